@@ -1,0 +1,1 @@
+"""Everything that touches the world: SDKs, devices, files, threads and processes, one library a file."""

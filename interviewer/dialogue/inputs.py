@@ -1,0 +1,134 @@
+"""What the world tells the interview. Each carries `at`: seconds since the start, when we learned it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from interviewer.content.models import Frozen
+from interviewer.grading.assessment import Assessment
+
+Source = Literal["typed", "spoken", "scripted"]
+CommandName = Literal["skip", "hint", "time", "repeat", "quit"]
+
+
+class MeasuredPause(Frozen):
+    """A gap inside a turn, from voice activity or from keystrokes."""
+
+    start_s: float
+    """Seconds since the start of the interview."""
+    duration_s: float = Field(ge=0)
+    """Length in seconds, grace included."""
+    after_words: str = ""
+    """The last words before it."""
+    voiced: bool = False
+    """True for a hesitation sound without words."""
+
+
+class Begin(Frozen):
+    """The interview may start."""
+
+    kind: Literal["begin"] = "begin"
+    at: float
+
+
+class Delivered(Frozen):
+    """The interviewer's line has been shown or spoken to its end: the floor passes."""
+
+    kind: Literal["delivered"] = "delivered"
+    at: float
+    utterance: int
+    """Number of the line."""
+
+
+class SpeechStarted(Frozen):
+    """The candidate began to speak or pressed the first key of a turn."""
+
+    kind: Literal["speech-started"] = "speech-started"
+    at: float
+
+
+class SpeechDropped(Frozen):
+    """What had begun came to nothing: the line was emptied, or it was only a noise."""
+
+    kind: Literal["speech-dropped"] = "speech-dropped"
+    at: float
+
+
+class CandidateTurn(Frozen):
+    """The candidate's words, complete."""
+
+    kind: Literal["turn"] = "turn"
+    at: float
+    text: str
+    started_at: float | None = None
+    """First speech or first key, when it was measured."""
+    pauses: tuple[MeasuredPause, ...] = ()
+    """Gaps inside the turn."""
+    source: Source = "typed"
+    """Where the words came from."""
+
+
+class Command(Frozen):
+    """A chat command or key."""
+
+    kind: Literal["command"] = "command"
+    at: float
+    name: CommandName
+
+
+class Graded(Frozen):
+    """A grader's reply to a request."""
+
+    kind: Literal["graded"] = "graded"
+    at: float
+    request: int
+    assessment: Assessment
+
+
+class Worded(Frozen):
+    """A model's words for a line, already checked."""
+
+    kind: Literal["worded"] = "worded"
+    at: float
+    request: int
+    text: str
+
+
+class AdapterFailed(Frozen):
+    """A part of the outside failed; with a request number, that request gets its fallback now."""
+
+    kind: Literal["failed"] = "failed"
+    at: float
+    part: str
+    reason: str
+    request: int | None = None
+
+
+class Tick(Frozen):
+    """Time has passed; sent at the deadline the interview named."""
+
+    kind: Literal["tick"] = "tick"
+    at: float
+
+
+class Resumed(Frozen):
+    """The session goes on after the program had ended; `at` continues where the log stopped."""
+
+    kind: Literal["resumed"] = "resumed"
+    at: float
+
+
+Input = Annotated[
+    Begin
+    | Delivered
+    | SpeechStarted
+    | SpeechDropped
+    | CandidateTurn
+    | Command
+    | Graded
+    | Worded
+    | AdapterFailed
+    | Tick
+    | Resumed,
+    Field(discriminator="kind"),
+]

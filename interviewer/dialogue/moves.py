@@ -171,6 +171,12 @@ class AskForMore(Frozen):
     kind: Literal["ask-for-more"] = "ask-for-more"
 
 
+class WithholdJudgement(Frozen):
+    """The candidate asked how it went; that is for the report."""
+
+    kind: Literal["withhold-judgement"] = "withhold-judgement"
+
+
 class StayOnTopic(Frozen):
     """Bring back a turn that had nothing to do with the question."""
 
@@ -215,6 +221,7 @@ Move = Annotated[
     | InviteQuestions
     | AnswerCandidate
     | AskForMore
+    | WithholdJudgement
     | StayOnTopic
     | Acknowledge
     | Close,

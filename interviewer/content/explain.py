@@ -1,0 +1,75 @@
+"""What pydantic found wrong in a content file, in words for authors. Knows nothing of files."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from interviewer.content.references import FieldPath, advice
+
+_SHAPES = {
+    "model_type": "should be a mapping (field: value)",
+    "dict_type": "should be a mapping (name: value)",
+    "tuple_type": "should be a list (- one, or [one, two])",
+    "float_type": "should be a number",
+    "int_type": "should be a whole number",
+    "bool_type": "should be true or false",
+    "string_too_short": "should not be empty",
+}
+
+
+def path_of(error: ErrorDetails) -> FieldPath:
+    """The field an error is about."""
+    return tuple(part for part in error["loc"] if part != "[key]")
+
+
+def explain(error: ErrorDetails, model: type[BaseModel]) -> str:
+    """What is wrong with that field of that model, and what to do."""
+    given = error["input"]
+    match error["type"]:
+        case "missing":
+            return "is missing"
+        case "extra_forbidden":
+            known = sorted(_fields_at(model, error["loc"][:-1]))
+            return f"unknown field; {advice(str(error['loc'][-1]), known)}"
+        case "string_pattern_mismatch":
+            return f"{given!r} is no id; use lower-case letters, digits and single hyphens"
+        case "literal_error":
+            return f"{given!r} is not among {error['ctx']['expected']}"
+        case "string_type":
+            return _not_text(given)
+        case kind if kind in _SHAPES:
+            return f"{_SHAPES[kind]}, not {_shown(given)}"
+        case _:
+            text = error["msg"]
+            return f"{text[0].lower()}{text[1:]}; it is {_shown(given)}"
+
+
+def _not_text(given: object) -> str:
+    if given is None:
+        return "is empty; give a text or leave the field out"
+    if isinstance(given, dict | list):
+        return "should be a text; put text that holds ': ' or starts with [ or { in quotes"
+    return f"should be a text; put {json.dumps(given)} in quotes"
+
+
+def _shown(given: object) -> str:
+    names = {dict: "a mapping", list: "a list", type(None): "nothing"}
+    return names.get(type(given)) or json.dumps(given, ensure_ascii=False)
+
+
+def _fields_at(model: type[BaseModel], at: Sequence[str | int]) -> set[str]:
+    """Names of the fields a mapping at that path may have."""
+    for part in at:
+        if part in model.model_fields:
+            model = next(_models_in(model.model_fields[str(part)].annotation))
+    return set(model.model_fields)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)

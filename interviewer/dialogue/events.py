@@ -231,6 +231,8 @@ class Noted(Event):
     kind: Literal["noted"] = "noted"
     part: str
     reason: str
+    request: int | None = None
+    """The request whose fallback was taken."""
 
 
 class SessionResumed(Event):

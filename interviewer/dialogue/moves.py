@@ -13,6 +13,12 @@ class Introduce(Frozen):
     kind: Literal["introduce"] = "introduce"
 
 
+class AskIntroduction(Frozen):
+    """Ask once more for the candidate's introduction, after a mere greeting."""
+
+    kind: Literal["ask-introduction"] = "ask-introduction"
+
+
 class AskAboutProject(Frozen):
     """Follow up on the candidate's introduction."""
 
@@ -199,6 +205,7 @@ class Close(Frozen):
 
 Move = Annotated[
     Introduce
+    | AskIntroduction
     | AskAboutProject
     | OpenStage
     | FollowUp

@@ -1,0 +1,368 @@
+"""What the candidate did in a turn: answered, asked back, wanted time … Judged with the question in view."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from interviewer.dialogue.events import ActName, ActSpan, Phase
+from interviewer.dialogue.silence import HESITATIONS
+from interviewer.grading.text import content_stems, sentences
+
+SUBSTANCE_WORDS = 5
+"""Content words from which a stretch counts as an answer of its own."""
+MAX_SENTENCES = 400
+"""Sentences of a turn that are looked at one by one; the rest counts as answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnContext:
+    """What is in view when a turn is understood."""
+
+    phase: Phase = "basics"
+    offered_to_move_on: bool = False
+    """Our last line offered to leave the question."""
+    prompt_words: frozenset[str] = frozenset()
+    """Stems of everything we asked on the stage."""
+    field_words: frozenset[str] = frozenset()
+    """Stems of the question's content and vocabulary."""
+    meets_fact: Callable[[str], str | None] = field(default=lambda text: None)
+    """Hidden fact that a question of the candidate's asks for."""
+
+
+def pattern(*alternatives: str) -> re.Pattern[str]:
+    """One case-insensitive pattern out of alternatives."""
+    return re.compile("|".join(f"(?:{a})" for a in alternatives), re.IGNORECASE)
+
+
+OPENERS = (
+    r"(?:(?:well|so|okay|ok|oh|ah|um+|uh+|hm+|hmm+|sorry|please|right|alright|all right|actually|honestly|and|but|yes|yeah|no|"
+    r"to be honest|i guess|i think|maybe|perhaps|excuse me|apologies)[,.…\s]+)*"
+)
+"""Words that may stand before anything."""
+
+
+def alone(*bodies: str) -> re.Pattern[str]:
+    """Matches a sentence that says nothing but one of `bodies`."""
+    return re.compile(
+        rf"^\s*{OPENERS}(?:{'|'.join(bodies)})[\s.!?,…]*(?:please|thanks|thank you|then|now)?[\s.!?…]*$", re.I
+    )
+
+
+def opening(*bodies: str) -> re.Pattern[str]:
+    """Matches a sentence that begins with one of `bodies`."""
+    return re.compile(rf"^\s*{OPENERS}(?:{'|'.join(bodies)})", re.I)
+
+
+TOPIC = r"(?:this|that|it|the question|this question|that question|this one|that one|the answer|the topic|this topic|that part|this part)"
+AMOUNT = r"(?:a|one|another|some|two|a few|a couple of|half a|just a)"
+SPELL = r"(?:minutes?|moments?|seconds?|secs?|time|bit|bit of time|little time|while)"
+
+STOP = opening(
+    r"(?:can|could|may|shall|should) (?:we|i|you) (?:please )?(?:stop|end|quit|finish|terminate) (?:here|now|(?:the|this|our) (?:interview|session|call))",
+    r"(?:i(?:'d| would)? (?:want|like|need|prefer|have) to|let's|let us|please) (?:stop|end|quit|leave|finish|abort)(?: here| now|"
+    r" the (?:interview|session|call)| this (?:interview|session|call)|[.!]|$)",
+    r"(?:stop|end|quit|finish) (?:the|this) (?:interview|session|call)",
+)
+TIME = opening(
+    rf"(?:can|could|may|might) (?:i|you|we) (?:please |just )?(?:have|take|get|give me|spend) {AMOUNT} (?:short |little |brief )?{SPELL}",
+    rf"(?:just )?give me {AMOUNT} {SPELL}",
+    rf"i(?:'d| would)? (?:like|need|want|could use) (?:to have |to take )?{AMOUNT} (?:short |little )?{SPELL}",
+    rf"{AMOUNT} (?:short )?(?:minute|moment|second|sec),? please",
+    rf"(?:is it|would it be|it's) (?:okay|ok|possible|all right|alright|fine) (?:if i (?:take|took|have|had)|to (?:take|have)) {AMOUNT} {SPELL}",
+)
+REPEAT = opening(
+    r"(?:can|could|would|will) you (?:please )?(?:repeat|say (?:that|it|this) again|ask (?:that|it) again|read (?:that|it) again)",
+    r"(?:please )?(?:repeat|say) (?:that|it|the question)(?: again)?",
+    r"(?:what was|what's) (?:the|your) question",
+    r"(?:i )?(?:didn't|did not|couldn't|could not) (?:quite )?(?:catch|hear)",
+    r"(?:pardon|come again|sorry\?|what\?|excuse me\?|once more)",
+)
+SORRY = re.compile(r"^\s*(?:sorry|pardon|what|excuse me|come again|huh)\s*\?+\s*$", re.I)
+REPHRASE = opening(
+    r"(?:can|could|would|will) you (?:please )?(?:rephrase|reformulate|reword|clarify (?:the|your) question|explain (?:the|your) question"
+    r"|put (?:it|that|this) (?:differently|another way|in other words))",
+    r"(?:what|how) do you mean",
+    r"what (?:exactly )?(?:are|is) (?:you asking|it you are asking|the question asking)",
+    r"i(?:'m| am)? (?:not (?:quite |really )?sure i |don't (?:quite |really )?|do not (?:quite )?|didn't (?:quite )?)(?:understand|follow|get) "
+    r"(?:the|your) question",
+    r"i(?:'m| am) not sure what (?:you(?:'re| are)|the question is) (?:asking|after|looking for)",
+    r"(?:the|your) question is (?:not clear|unclear)",
+    r"(?:please )?(?:rephrase|reword)",
+)
+HINT = opening(
+    r"(?:can|could|may|might|would) (?:i|you|we) (?:please )?(?:have|get|give me|offer(?: me)?|drop(?: me)?) (?:a |some |another |any |one )?(?:small |little )?(?:hint|clue|pointer|tip|nudge|help)s?",
+    r"(?:please )?(?:give me )?(?:a|another|any) (?:small )?(?:hint|clue|pointer|tip)s?",
+    r"i(?:'d| would| could)? (?:like|need|want|use|appreciate) (?:a|some|another) (?:small )?(?:hint|clue|pointer|help)",
+    r"(?:do you have|is there|any chance of) (?:a|any) (?:hint|clue)",
+)
+SKIP = opening(
+    rf"(?:can|could|may|might|shall) (?:we|i) (?:please |just )?(?:skip|pass(?: on)?|leave|drop)(?: {TOPIC})?[\s.?!]*(?:$|because|since|and|as|,|please)",
+    r"(?:can|could|may|shall) we (?:please )?(?:move on|go on|continue with (?:something|the next)|go to the next)",
+    rf"i(?:'d| would|'ll| will)? (?:rather |like to |prefer to |want to |have to )?(?:skip|pass(?: on)?)(?: {TOPIC})?[\s.!]*(?:$|because|since|and|as|,|please)",
+    rf"(?:let's|let us|please|we can) (?:just )?(?:skip|pass on)(?: {TOPIC})?[\s.!]*(?:$|because|since|and|as|,|please)",
+    r"(?:let's|let us|please) (?:just )?(?:move on|go on|go to the next)",
+    rf"(?:skip|pass)(?: {TOPIC})?(?:,? please)?[\s.!]*$",
+    r"(?:the )?next (?:question|one)(?:,? please)?[\s.!]*$",
+    r"(?:this|that|it)(?:'s| is) (?:really |a bit |far |completely |totally )?(?:outside|not in|not within|beyond) (?:of )?my (?:field|area|expertise)",
+)
+DONT_KNOW = alone(
+    rf"(?:i )?(?:really |just |simply )?(?:don't|do not|dont|didn't|wouldn't|would not) (?:really |actually |even )?(?:know|remember|recall)"
+    rf"(?: (?:{TOPIC}|about (?:that|this|it)|much(?: more)? about (?:that|this|it)|how(?: to)?(?: \w+){{0,5}}|what to say|where to start|anything about (?:that|this|it)|the details|either))?",
+    r"(?:i(?:'ve| have) )?(?:absolutely |really |honestly )?no (?:idea|clue)(?: about (?:that|this|it))?",
+    r"(?:i )?(?:can't|cannot|can not|couldn't|could not) (?:really )?(?:answer|remember|recall|say|tell|think of (?:anything|one|any))(?: (?:that|this|it|more|anything|anything else|right now))*",
+    r"i(?:'ve| have)? (?:never|not) (?:really )?(?:heard of|seen|learned|learnt|studied|used|come across|worked with)(?: (?:that|this|it|about (?:that|this|it)))?(?: before)?",
+    r"i(?:'m| am) (?:really |just |completely |totally )?(?:not (?:really |very |that )?(?:sure|familiar with (?:that|this|it))|stuck|lost|blanking|drawing a blank|blank)(?: (?:about|on|with) (?:that|this|it)| here| right now)?",
+    r"(?:nothing|not much) (?:comes|is coming) to (?:my )?mind",
+    r"my mind(?:'s| is| went| has gone) (?:completely |totally )?blank",
+    r"i (?:forgot|forget|have forgotten|give up)(?: (?:that|this|it))?",
+    r"not sure(?: about (?:that|this|it))?",
+    r"(?:that's|that is|this is) (?:all|everything|as much as) (?:i know|i have|i've got|i can say|i remember|i can think of)",
+    r"idk|dunno",
+)
+THINKING = alone(
+    r"(?:let me|let's|lemme) (?:just )?(?:think|see|try|gather my thoughts|collect my thoughts|work (?:it|this) out)(?: (?:about|through) (?:that|this|it))?"
+    r"(?: for)?(?: (?:a|one) (?:little |short )?(?:moment|second|minute|sec|bit|while))?(?: aloud| out loud)?",
+    r"(?:i'm|i am|just|still|i'm still|i am still) (?:just |still )?(?:thinking|working it out|trying to (?:think|remember|work it out))(?: (?:about|through) (?:that|this|it))?(?: aloud)?",
+    r"(?:where|how) (?:do|should|shall|would) i (?:start|begin)",
+    r"(?:that's|this is|it's) (?:a )?(?:good|hard|tricky|interesting|difficult|tough|nice|great) (?:question|one)",
+    r"wait",
+    r"so",
+)
+DIRECTION = opening(
+    r"(?:should|shall|do|would|could|can|may) (?:i|you|we) (?:want|like|prefer|rather have|expect)?(?: me)?(?: ?to)? ?(?:start|begin|focus|go|talk|concentrate|explain|derive|give|cover|describe|answer)\b"
+    r".*(?:theor|practi|math|intuit|detail|high.level|derivation|formal|general|first|direction|side|aspect|specific|depth|deep|or\b|on\b).*\?",
+    r"(?:which|what) (?:direction|aspect|side|kind of answer|sort of answer|level of detail|part)\b",
+    r"are you (?:more )?(?:asking|looking|interested|thinking|aiming|after)\b",
+    r"do you mean\b.*\bor\b",
+    r"do you (?:want|mean|prefer|expect|have in mind)\b.*\b(?:theor|practi|math|intuit|formal|general|deriv|specific|particular|direction|definition|example|or)\b",
+    r"how (?:deep|detailed|formal|technical|much detail)\b",
+    r"is there (?:a |any )?(?:particular|specific) (?:direction|aspect|angle|part|context|setting)",
+    r"where would you like me to (?:start|begin|go)",
+)
+JUDGEMENT = opening(
+    r"(?:is|was|were|are) (?:that|this|it|my answers?|i)(?: answer)? (?:right|correct|ok|okay|fine|good|enough|wrong|what you|on the right track|the right)",
+    r"(?:did|do) i (?:do|get|answer|say)\b.*(?:right|well|correct|ok|okay|it|good)",
+    r"how (?:did|am|was|do|have) (?:i|my|that)\b.*(?:do|doing|did|perform|go|far|answers?|done)",
+    r"(?:will|do|did) i (?:pass|get the job|make it|get an offer)",
+    r"what(?:'s| is| was) (?:the (?:right|correct) answer|my score)",
+    r"am i (?:right|correct|close|on the right track)",
+    r"(?:does|did) that (?:answer|make sense)",
+)
+ABOUT_THEM = re.compile(
+    r"\b(?:your (?:team|group|lab|company|research|work|day|role|students?|colleagues?|favou?rite|papers?|job|organi[sz]ation|department)|"
+    r"the (?:team|role|position|company|job|group|hiring|next steps?|interview process|salary|lab)|(?:do|did|are|would|have) you (?:work|like|publish|enjoy|hire|join|personally|"
+    r"collaborate|supervise|offer)|work.life|salary|next steps?|remote|relocat|publish|conferences?|interns?(?:hips?)?|compute|gpus?)\b",
+    re.I,
+)
+ASSUMPTION = opening(
+    r"(?:i(?:'ll| will| would|'d|'m going to| am going to)?|let me|let's|let us|we(?:'ll| will| can)?|(?:can|may|could|should|shall) (?:i|we)|is it (?:ok|okay|fine) (?:to|if i)) (?:just |simply |also |then |first |therefore )?(?:assume|suppose|presume|take it that|take for granted)",
+    r"(?:assuming|supposing|my assumption|one assumption|i(?:'m| am) assuming|under the assumption|i make the assumption|since (?:that|it)(?:'s| is) not (?:given|specified))",
+    r"if i (?:may|can) assume",
+)
+INTERROGATIVE = opening(
+    r"(?:how (?:many|much|big|large|long|often|fast|old|is|are|do|does)|what(?:'s| is| are| kind| sort| type| about| data| features?| size)?|which|who|whose|when|where|why|"
+    r"is|are|was|were|do|does|did|can|could|may|should|shall|will|would|have|has|had|am)\b"
+)
+TO_US = re.compile(
+    r"\b(?:you|your|(?:do|can|could|should|may|shall|are|would|have|did) we|(?:can|could|may|should|shall) i|do i|have i|(?:is|are|was|were) there|there (?:is|are)|"
+    r"the (?:data|dataset|users?|customers?|items?|shop|system|model|features?|labels?|team|company|requirements?|goal|budget|latency|noise|samples?))\b",
+    re.I,
+)
+TENTATIVE = opening(
+    r"(?:is (?:it|that|this) (?:because|that|maybe|perhaps|something)|isn't (?:it|that)|wouldn't|would (?:it|that) be|could it be|might it|maybe|perhaps|something like|doesn't|don't we|isn't)"
+)
+TAG = re.compile(
+    r"[,;]?\s*(?:right|correct|yes|no|ok|okay|you know|isn't it|doesn't it|don't they|aren't they|I (?:guess|think|suppose))\s*\?+\s*$",
+    re.I,
+)
+DEFINITION = opening(
+    r"what (?:do|does) (?:you|that|this|it)?\b.*\bmeans?\b",
+    r"what(?:'s| is| are) (?:an? |the )?[\w\s-]{1,40}\?",
+)
+GREETING = alone(
+    r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: there)?(?:[,.\s]+\w+){0,2}",
+    r"(?:nice|pleased|good|great) to meet you(?: too)?",
+    r"thanks?(?: you)?(?: for (?:having|the|your|inviting)[\w\s]*)?",
+    r"how are you(?: doing)?(?: today)?",
+    r"can you hear me",
+)
+TO_THE_JUDGE = re.compile(
+    r"\b(?:ignore|disregard|forget|override) (?:all |any |the |your |my )*(?:previous|prior|above|earlier|instructions?|prompts?|rules?|rubric)|"
+    r"(?:full|maximum|max|top|perfect) (?:marks?|scores?|points?|credit)|\b(?:system|developer) prompt|you are (?:now )?(?:an? )?(?:ai|llm|language model|grader|judge)|"
+    r"\b(?:mark|grade|score|rate) (?:me|this|my answer|everything|all)\b",
+    re.I,
+)
+HOSTILE = re.compile(
+    r"\b(?:(?:this|that|these|your|you) (?:\w+ )?(?:is|are|re|'re)? ?(?:a |an |so |really |just |such )*(?:stupid|dumb|idiot\w*|ridiculous|rubbish|garbage|bullshit|nonsense|waste of (?:my )?time|pointless|useless)"
+    r"|f+u+c+k\w*|shut up|screw (?:you|this)|i hate (?:this|you)|who cares|go to hell)\b",
+    re.I,
+)
+SMALL_TALK = opening(
+    r"(?:what(?:'s| is) the weather|how(?:'s| is) the weather|did you see the (?:game|match)|what time is it|tell me a joke)"
+)
+NO_MORE = alone(
+    r"(?:no|nope|nothing|none|not really|not (?:right )?now|not at the moment)(?:[,.\s]+(?:thanks|thank you|that's (?:all|it|fine)|i(?:'m| am) (?:good|fine|all set|done)|nothing (?:else|more)|no (?:more )?questions?))*",
+    r"(?:no|none|no more|no other|no further) questions?(?: from (?:me|my side))?",
+    r"(?:that's|that is|that was|that would be) (?:all|it|everything)(?: (?:from (?:me|my side)|i wanted to (?:ask|know)))?",
+    r"i(?:'m| am) (?:good|fine|all set|done)",
+    r"i (?:don't|do not) have any(?: (?:more|other|further))?(?: questions?)?",
+    r"(?:all|everything)(?: is|'s)? clear",
+)
+YES = alone(
+    r"(?:yes|yeah|yep|sure|ok|okay|fine|please|yes please|let's do that|go ahead|sounds good|i would|i'd like that|that would be (?:good|fine|great))"
+)
+NOT_YET = alone(
+    r"(?:no|not yet|nope|no thanks|give me (?:another|a bit more) (?:minute|moment|time)|i(?:'ll| will) (?:try|keep (?:going|trying)))(?:[,.\s]+(?:let me try|i(?:'ll| will) (?:try|keep (?:going|trying))|thanks))*"
+)
+
+SIMPLE: tuple[tuple[ActName, re.Pattern[str]], ...] = (
+    ("off-topic", TO_THE_JUDGE),
+    ("off-topic", HOSTILE),
+    ("off-topic", SMALL_TALK),
+    ("stop", STOP),
+    ("time", TIME),
+    ("hint", HINT),
+    ("repeat", REPEAT),
+    ("repeat", SORRY),
+    ("rephrase", REPHRASE),
+    ("skip", SKIP),
+    ("dont-know", DONT_KNOW),
+    ("thinking", THINKING),
+    ("greeting", GREETING),
+)
+"""Acts that a sentence shows by its form; the first match wins, and the rest of the turn may overrule it."""
+
+YIELDING: frozenset[ActName] = frozenset({"dont-know", "thinking", "greeting", "time", "repeat", "rephrase"})
+"""Acts that mean nothing beside an answer of substance: "I don't know the rate, but it is linear …"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A stretch of the turn with its act."""
+
+    act: ActName
+    text: str
+    start: int
+    end: int
+
+
+def understand(text: str, context: TurnContext) -> tuple[ActSpan, ...]:
+    """The acts of a turn, in order, each with the candidate's words as they stand there; empty for an empty turn."""
+    pieces = sentences(text)
+    spans = [Labelled(label(s.text, context), s.text, s.start, s.end) for s in pieces[:MAX_SENTENCES]]
+    if len(pieces) > MAX_SENTENCES:
+        start = pieces[MAX_SENTENCES].start
+        spans.append(Labelled("answer", text[start:].rstrip(), start, len(text.rstrip())))
+    return tuple(ActSpan(act=s.act, text=s.text) for s in merged(settle(spans, context), text))
+
+
+def label(sentence: str, context: TurnContext) -> ActName:
+    """The act that one sentence shows on its own."""
+    if is_hesitation(sentence):
+        return "thinking"
+    if context.offered_to_move_on and YES.match(sentence):
+        return "skip"
+    if context.offered_to_move_on and NOT_YET.match(sentence):
+        return "thinking"
+    if context.phase == "questions":
+        return label_at_the_end(sentence)
+    for act, form in SIMPLE:
+        if form.search(sentence):
+            return act
+    if context.phase == "introduction":
+        return "question" if is_question(sentence) and ABOUT_THEM.search(sentence) else "answer"
+    return label_technical(sentence, context)
+
+
+def label_at_the_end(sentence: str) -> ActName:
+    """While the candidate asks: questions, thanks, or nothing more."""
+    for act, form in (("stop", STOP), ("repeat", REPEAT), ("repeat", SORRY), ("time", TIME)):
+        if form.search(sentence):
+            return act  # type: ignore[return-value]
+    if NO_MORE.match(sentence) or SKIP.search(sentence):
+        return "skip"
+    if is_question(sentence) or ABOUT_THEM.search(sentence):
+        return "question"
+    return "greeting" if GREETING.match(sentence) else "answer"
+
+
+def label_technical(sentence: str, context: TurnContext) -> ActName:
+    """On a question: asked back, assumed, or answered."""
+    if JUDGEMENT.search(sentence) and is_question(sentence):
+        return "question"
+    if DIRECTION.search(sentence) and is_question(sentence):
+        return "direction"
+    if ASSUMPTION.search(sentence):
+        return "assumption"
+    if not is_question(sentence) or TAG.search(sentence) or TENTATIVE.search(sentence):
+        return "answer"
+    if context.meets_fact(sentence) is not None:
+        return "clarification"
+    if ABOUT_THEM.search(sentence) and not words_of(sentence) & context.field_words:
+        return "question"
+    if DEFINITION.search(sentence) and words_of(sentence) & context.prompt_words:
+        return "rephrase"
+    return "clarification"
+
+
+def settle(spans: list[Labelled], context: TurnContext) -> list[Labelled]:
+    """Let the whole turn overrule single sentences."""
+    if context.phase == "questions":
+        asked = any(s.act == "question" for s in spans)
+        return [s for s in spans if not (asked and s.act in ("skip", "greeting", "answer"))]
+    substance = sum(len(words_of(s.text)) for s in spans if s.act in ("answer", "assumption"))
+    settled = []
+    for i, span in enumerate(spans):
+        answered_after = any(s.act in ("answer", "assumption") and words_of(s.text) for s in spans[i + 1 :])
+        if span.act in YIELDING and substance >= SUBSTANCE_WORDS:
+            span = replace(span, act="answer")
+        elif span.act == "skip" and answered_after and substance >= 2 * SUBSTANCE_WORDS:
+            span = replace(span, act="answer")
+        elif span.act == "clarification" and answered_after and asks_self(span.text, context):
+            span = replace(span, act="answer")
+        settled.append(span)
+    first_stop = any(s.act == "dont-know" for s in settled)
+    if first_stop and substance < SUBSTANCE_WORDS and not names_field(settled, context):
+        settled = [s for s in settled if s.act not in ("answer", "thinking")]
+    return settled
+
+
+def names_field(spans: list[Labelled], context: TurnContext) -> bool:
+    """True when the few words of answer beside a "don't know" belong to the field."""
+    said = {w for s in spans if s.act in ("answer", "assumption") for w in words_of(s.text)}
+    return bool(said & (context.field_words - context.prompt_words))
+
+
+def asks_self(text: str, context: TurnContext) -> bool:
+    """A question asked aloud and then answered by the same person."""
+    return context.meets_fact(text) is None and not TO_US.search(text)
+
+
+def merged(spans: list[Labelled], text: str) -> list[Labelled]:
+    """Neighbouring spans of one act as one; questions stay apart, for each gets its own answer."""
+    result: list[Labelled] = []
+    for span in spans:
+        last = result[-1] if result else None
+        if last is not None and last.act == span.act and span.act not in ("clarification", "question"):
+            result[-1] = replace(last, text=text[last.start : span.end], end=span.end)
+        else:
+            result.append(span)
+    return result
+
+
+def is_question(sentence: str) -> bool:
+    """Ends like a question, or begins like one without further punctuation."""
+    stripped = sentence.rstrip()
+    if stripped.endswith("?"):
+        return True
+    return bool(INTERROGATIVE.match(stripped)) and stripped[-1:] not in ".!:;" and len(stripped.split()) <= 14
+
+
+def is_hesitation(sentence: str) -> bool:
+    """Nothing but sounds."""
+    return all(w.strip(".,…!?-").lower() in HESITATIONS for w in sentence.split())
+
+
+def words_of(sentence: str) -> frozenset[str]:
+    """Stems of the content words."""
+    return frozenset(content_stems(sentence))

@@ -1,0 +1,47 @@
+"""Makes sense of a turn: cleans its text, says what is in view, and ties each act to the content it refers to."""
+
+import unicodedata
+
+from interviewer.dialogue.acts import JUDGEMENT, TurnContext
+from interviewer.dialogue.matching import fact_asked, field_words, persona_answer
+from interviewer.dialogue.policy import HeardAct
+from interviewer.dialogue.session import FrozenSession
+from interviewer.dialogue.state import State
+from interviewer.grading.text import content_stems
+
+
+def readable(text: str) -> str:
+    """The text without control characters; newlines and tabs stay."""
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+    return "".join(kept).strip()
+
+
+def context_of(session: FrozenSession, state: State) -> TurnContext:
+    """What is in view when the next turn is understood."""
+    opened = state.open
+    if opened is None:
+        return TurnContext(phase=state.phase)
+    question = session.question(opened.question)
+    stage = question.stage(opened.stage)
+    return TurnContext(
+        phase=state.phase,
+        offered_to_move_on=state.offered,
+        prompt_words=frozenset(s for line in (stage.prompt, *opened.heard) for s in content_stems(line)),
+        field_words=field_words(question, stage),
+        meets_fact=lambda text: fact_asked(text, stage.hidden_facts),
+    )
+
+
+def hear(session: FrozenSession, state: State) -> tuple[HeardAct, ...]:
+    """The acts of the last turn, each with what the content holds about it."""
+    turn, opened = state.last_turn, state.open
+    if turn is None or not state.owes_reply:
+        return ()
+    facts = session.question(opened.question).stage(opened.stage).hidden_facts if opened else ()
+    heard = []
+    for span in turn.acts:
+        fact = fact_asked(span.text, facts) if span.act in ("clarification", "assumption") else None
+        answer = persona_answer(span.text, session.persona.can_answer) if span.act == "question" else None
+        judgement = span.act == "question" and JUDGEMENT.search(span.text) is not None
+        heard.append(HeardAct(span.act, span.text, fact, answer, judgement))
+    return tuple(heard)

@@ -1,0 +1,145 @@
+"""Finds in content what the candidate's words refer to: hidden facts, persona facts, probes, their project."""
+
+import re
+from collections.abc import Iterable
+
+from interviewer.content.models import Fact, HiddenFact, Probe, Question, Stage
+from interviewer.grading.text import content_stems
+
+LEAST_MATCH = 0.6
+"""Share of the words of one way to ask that a question must hold."""
+MAX_PROJECT_WORDS = 9
+"""Longest phrase that is given back to the candidate."""
+
+ASKING_WORDS = frozenset(
+    content_stems(
+        "tell know have many much kind sort type information given exactly actually anything about there please"
+    )
+)
+"""Stems that say that something is asked, not what."""
+
+
+def asked_for(text: str) -> frozenset[str]:
+    """Stems of what a question is about."""
+    return frozenset(content_stems(text)) - ASKING_WORDS
+
+
+def match_share(asked: frozenset[str], about: str) -> float:
+    """How much of one way to ask the question holds, from 0 to 1; short ways must be held whole."""
+    wanted = asked_for(about)
+    if not wanted:
+        return 0.0
+    held = len(asked & wanted)
+    return held / len(wanted) + 0.001 * held
+
+
+def best_match(text: str, ways: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:
+    """The key whose ways to ask fit a question best, or None when nothing fits."""
+    asked = asked_for(text)
+    best, key = 0.0, None
+    for name, abouts in ways:
+        share = max((match_share(asked, about) for about in abouts), default=0.0)
+        if share > best:
+            best, key = share, name
+    return key if best >= LEAST_MATCH else None
+
+
+def fact_asked(text: str, facts: tuple[HiddenFact, ...]) -> str | None:
+    """Id of the hidden fact that a question asks for."""
+    return best_match(text, ((f.id, f.about) for f in facts))
+
+
+def persona_answer(text: str, facts: tuple[Fact, ...]) -> int | None:
+    """Index of the persona's fact that answers a question."""
+    found = best_match(text, ((str(i), f.about) for i, f in enumerate(facts)))
+    return None if found is None else int(found)
+
+
+def probes_invited(text: str, probes: tuple[Probe, ...]) -> tuple[tuple[int, str], ...]:
+    """Probes whose word the answer holds, each with the word as it was said."""
+    found = []
+    for index, probe in enumerate(probes):
+        for word in probe.on:
+            hit = re.search(rf"(?<!\w){re.escape(word)}(?:s|es)?(?!\w)", text, re.IGNORECASE)
+            if hit:
+                found.append((index, hit.group()))
+                break
+    return tuple(found)
+
+
+def field_words(question: Question, stage: Stage) -> frozenset[str]:
+    """Stems of the stage's content and the question's vocabulary."""
+    texts = [question.title, stage.prompt, *question.vocabulary]
+    for point in stage.key_points:
+        texts += [point.claim, *point.paraphrases]
+    return frozenset(s for t in texts for s in content_stems(t))
+
+
+PROJECT = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"\b(?:thesis|dissertation|ph\.?d\.?|doctorate|master'?s?)\b[^.;!?]{0,40}?\b(?:was|is|on|about|in|called|titled|covers?|deals with)\s+(?:on |about |in |with )?(?P<p>[^.;!?]+)",
+        r"\b(?:project|paper|work|research|internship)\b[^.;!?]{0,25}?\b(?:was|is|on|about|called|titled|into)\s+(?:on |about |to )?(?P<p>[^.;!?]+)",
+        r"\b(?:working|worked|work|works|focus(?:ed|ing)?|speciali[sz](?:ed|ing|e))\s+(?:mostly |mainly |a lot |primarily |currently )?(?:on|in|with)\s+(?P<p>[^.;!?]+)",
+        r"\b(?:i|we)\s+(?:have |also |then )?(?:built|developed|designed|implemented|proposed|trained|studied|analysed|analyzed|wrote|created|derived)\s+(?P<p>[^.;!?]+)",
+        r"\b(?:interested in|interest is|passionate about)\s+(?P<p>[^.;!?]+)",
+    )
+)
+"""Where people name their project, the most telling first."""
+
+PHRASE_END = re.compile(
+    r",|:|\(|\)|\"|\s-\s|–|—|\b(?:and (?:i|we|then|my|it|so)|where|which|that|who|because|so that|for my|during|since|when|while|but|at|with (?:professor|prof|dr|my)|under|"
+    r"using|by|supervised|last|this|in (?:the group|berlin|london|my|\d{4})|as part)\b",
+    re.IGNORECASE,
+)
+LEADING = re.compile(
+    r"^(?:(?:mostly|mainly|basically|how|to|some|things like|stuff like|um+|uh+|like|kind of|sort of)\s+)+",
+    re.IGNORECASE,
+)
+TRAILING = re.compile(
+    r"(?:\s+(?:a|an|the|and|or|of|in|on|for|to|with|from|is|are|was|my|our|its|as|i|we))+$", re.IGNORECASE
+)
+OTHERS = {
+    "my": "your",
+    "our": "your",
+    "i": "you",
+    "we": "you",
+    "me": "you",
+    "us": "you",
+    "myself": "yourself",
+}
+"""Persons as the interviewer says them."""
+VAGUE = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "them",
+        "things",
+        "stuff",
+        "different things",
+        "many things",
+        "machine learning",
+        "various projects",
+    }
+)
+"""Phrases that name no project."""
+
+
+def project_phrase(text: str) -> str:
+    """The candidate's own words for their project, as a noun phrase to give back; empty when none is found."""
+    for form in PROJECT:
+        for hit in form.finditer(text[:4000]):
+            phrase = tidy_phrase(hit.group("p"))
+            if phrase:
+                return phrase
+    return ""
+
+
+def tidy_phrase(raw: str) -> str:
+    """Cut a stretch of speech down to a short phrase; empty when that leaves nothing to speak of."""
+    clause = LEADING.sub("", PHRASE_END.split(raw.strip(), maxsplit=1)[0].strip())
+    words = clause.split()[:MAX_PROJECT_WORDS]
+    phrase = TRAILING.sub("", " ".join(OTHERS.get(w.lower(), w) for w in words))
+    plain = re.fullmatch(r"[\w\s'’/+.-]{4,90}", phrase)
+    return "" if not plain or phrase.lower() in VAGUE else phrase

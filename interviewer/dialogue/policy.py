@@ -1,0 +1,453 @@
+"""Which move comes next: an ordered tuple of small rules, first answer wins. It decides what, never the words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from interviewer.content.models import KeyPoint, Persona, Probe, Stage
+from interviewer.dialogue import moves as mv
+from interviewer.dialogue.events import ActName
+from interviewer.dialogue.session import FrozenSession
+from interviewer.dialogue.state import OpenStage, State
+from interviewer.grading.assessment import PointVerdict
+
+MAX_CHALLENGES = 2
+"""Most challenges on one stage."""
+MAX_BROUGHT_BACK = 2
+"""Most times a candidate is brought back to one stage."""
+MAX_CANDIDATE_QUESTIONS = 5
+"""Most questions the interviewer answers at the end."""
+PARTIAL_FACTOR = 0.35
+"""A point that was touched is followed up after those that were not."""
+OPEN_BELOW = 0.6
+"""A partly covered key point with at least this credit is left alone."""
+SATISFIED_AT = 0.9
+"""Share of a stage from which nothing more is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardAct:
+    """One thing the candidate did in the turn, and what the content holds about it."""
+
+    act: ActName
+    text: str
+    fact: str | None = None
+    """Hidden fact that answers a clarification or concerns an assumption."""
+    answer: int | None = None
+    """Persona fact that answers a question to the interviewer."""
+    judgement: bool = False
+    """A question about how the candidate is doing."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a rule may look at: the state after the turn, and what was made of the turn."""
+
+    session: FrozenSession
+    state: State
+    at: float
+    acts: tuple[HeardAct, ...] = ()
+    """What is left to react to, in order."""
+    probes: tuple[tuple[int, str], ...] = ()
+    """Probes of the stage that the answer invites, with the word that invites each."""
+    project: str | None = None
+    """The candidate's words for their project; None outside the introduction."""
+    leaving: bool = False
+    """The open stage is done with."""
+    out_of_time: bool = False
+    """Only the candidate's questions and the close still fit."""
+    closing_time: bool = False
+    """Only the close still fits."""
+    done: bool = False
+    """Nothing follows what was chosen."""
+
+    @property
+    def persona(self) -> Persona:
+        """Who asks."""
+        return self.session.persona
+
+    @property
+    def open(self) -> OpenStage | None:
+        """The stage that is being talked about, unless it is being left."""
+        return None if self.leaving else self.state.open
+
+    @property
+    def stage(self) -> Stage | None:
+        """The content of the open stage."""
+        if self.open is None:
+            return None
+        return self.session.question(self.open.question).stage(self.open.stage)
+
+    def first(self, *names: ActName) -> HeardAct | None:
+        """The first act of one of these names."""
+        return next((a for a in self.acts if a.act in names), None)
+
+
+Rule = Callable[[View], "mv.Move | None"]
+
+
+def stop_if_wanted(view: View) -> mv.Move | None:
+    """The candidate wants to stop."""
+    return mv.Close(early=True) if view.first("stop") else None
+
+
+def repeat_if_asked(view: View) -> mv.Move | None:
+    """Say it again, or in other words."""
+    act = view.first("repeat", "rephrase")
+    return mv.Repeat(rephrase=act.act == "rephrase") if act else None
+
+
+def answer_clarification(view: View) -> mv.Move | None:
+    """Answer from the hidden facts, or say that it is open."""
+    act = view.first("clarification")
+    return mv.Clarify(fact=act.fact) if act and view.state.phase in ("basics", "problem") else None
+
+
+def give_direction(view: View) -> mv.Move | None:
+    """Tell where the question is meant to go."""
+    return mv.GiveDirection() if view.first("direction") and view.open else None
+
+
+def grant_time(view: View) -> mv.Move | None:
+    """Up to a minute, once per question or problem."""
+    if not view.first("time"):
+        return None
+    topic = view.open.question if view.open else ""
+    if topic in view.state.time_granted_on:
+        return mv.DeclineTime()
+    return mv.GrantTime(seconds=view.persona.silence.granted_s)
+
+
+def answer_candidate_question(view: View) -> mv.Move | None:
+    """Questions about team and role are answered at the end; how it went, not at all."""
+    act = view.first("question")
+    if act is None:
+        return None
+    if act.judgement:
+        return mv.WithholdJudgement()
+    return mv.AnswerCandidate(fact=act.answer, now=view.state.phase == "questions")
+
+
+def accept_skip(view: View) -> mv.Move | None:
+    """Let the question go."""
+    return mv.AcceptSkip() if view.first("skip") and view.open else None
+
+
+def give_hint_if_asked(view: View) -> mv.Move | None:
+    """A hint on the point asked about last, or on the heaviest open one."""
+    if not view.first("hint") or view.open is None:
+        return None
+    point = hint_target(view)
+    return mv.GiveHint(key_point=point.id) if point else mv.NoMoreHints()
+
+
+def encourage_thinking(view: View) -> mv.Move | None:
+    """The candidate thinks aloud: leave them the floor."""
+    waiting = view.state.phase != "questions" and not view.first("answer")
+    return mv.Encourage() if view.first("thinking") and waiting else None
+
+
+def accept_assumption(view: View) -> mv.Move | None:
+    """A stated assumption with nothing else stands."""
+    if view.open and view.first("assumption") and not view.first("answer", "dont-know"):
+        return mv.AcceptAssumption()
+    return None
+
+
+def stay_on_topic(view: View) -> mv.Move | None:
+    """Bring back a turn that had nothing to do with the question."""
+    stage = view.open
+    if stage and view.first("off-topic", "greeting") and not view.first("answer"):
+        return mv.StayOnTopic() if stage.brought_back < MAX_BROUGHT_BACK else mv.MoveOn(reason="done")
+    return None
+
+
+def ask_for_introduction(view: View) -> mv.Move | None:
+    """A greeting is no introduction."""
+    early = view.state.phase == "introduction" and view.state.turns <= MAX_BROUGHT_BACK
+    if early and view.first("greeting", "off-topic") and not view.first("answer"):
+        return mv.AskIntroduction()
+    return None
+
+
+def ask_about_project(view: View) -> mv.Move | None:
+    """One follow-up on what the candidate said about themself."""
+    fresh = view.state.phase == "introduction" and not view.state.project_asked and not view.leaving
+    if fresh and not view.first("skip", "dont-know") and not view.out_of_time:
+        return mv.AskAboutProject(phrase=view.project or "")
+    return None
+
+
+def leave_when_time_is_up(view: View) -> mv.Move | None:
+    """The stage has had its minutes, or the interview has."""
+    if view.open and (view.out_of_time or view.at >= view.open.until):
+        return mv.MoveOn(reason="out-of-time")
+    return None
+
+
+def challenge_misconception(view: View) -> mv.Move | None:
+    """Question a wrong idea, once each."""
+    stage, opened = view.stage, view.open
+    if stage is None or opened is None or opened.assessment is None:
+        return None
+    if len(opened.challenged) >= MAX_CHALLENGES:
+        return None
+    for shown in opened.assessment.misconceptions:
+        if shown.id not in opened.challenged:
+            return mv.Challenge(misconception=shown.id)
+    return None
+
+
+def help_after_dont_know(view: View) -> mv.Move | None:
+    """A hint the first time; the second time we go on."""
+    if not view.first("dont-know") or view.open is None:
+        return None
+    point = hint_target(view)
+    if view.open.dont_knows >= 2 or point is None or capped(view):
+        return mv.AcceptDontKnow()
+    return mv.GiveHint(key_point=point.id)
+
+
+def probe_claim(view: View) -> mv.Move | None:
+    """Ask about a word the candidate dropped, when that is worth more than the heaviest open point."""
+    stage, opened = view.stage, view.open
+    if stage is None or opened is None or capped(view):
+        return None
+    fresh = [(i, said) for i, said in view.probes if i not in opened.probed]
+    if not fresh:
+        return None
+    index, said = max(fresh, key=lambda p: probe_value(stage.probes[p[0]], view.persona))
+    rivals = [point_value(point, verdict, view.persona) for point, verdict in open_points(view)]
+    if probe_value(stage.probes[index], view.persona) >= max(rivals, default=0.0):
+        return mv.ProbeClaim(probe=index, said=said)
+    return None
+
+
+def hint_after_failed_follow_up(view: View) -> mv.Move | None:
+    """A follow-up brought nothing: narrow it down, once."""
+    opened = view.open
+    if opened is None or opened.target is None or capped(view) or opened.target in opened.hinted:
+        return None
+    for point, _ in open_points(view, followed=True):
+        if point.id == opened.target and point.hint and point.weight >= 1:
+            return mv.GiveHint(key_point=point.id)
+    return None
+
+
+def follow_up_heaviest_open_point(view: View) -> mv.Move | None:
+    """Ask about what is missing and matters most to this interviewer."""
+    opened = view.open
+    if opened is None or capped(view):
+        return None
+    score = opened.assessment.score if opened.assessment else None
+    if score is not None and score >= SATISFIED_AT:
+        return None
+    points = open_points(view)
+    if not points:
+        return None
+    point, _ = max(points, key=lambda p: point_value(*p, view.persona))
+    return mv.FollowUp(key_point=point.id)
+
+
+def leave_when_done(view: View) -> mv.Move | None:
+    """Nothing more to ask here."""
+    return mv.MoveOn(reason="done") if view.open else None
+
+
+def next_part(view: View) -> mv.Move | None:
+    """The next part of the problem, when no basic question is left."""
+    state = view.state
+    if view.out_of_time or state.basics_left or not state.parts_left:
+        return None
+    planned = state.parts_left[0]
+    first = state.parts_opened == 0
+    return mv.OpenStage(
+        question=planned.question, stage=planned.stage, first_of_problem=first, part=state.parts_opened + 1
+    )
+
+
+def next_question(view: View) -> mv.Move | None:
+    """The next basic question."""
+    if view.out_of_time or not view.state.basics_left:
+        return None
+    planned = view.state.basics_left[0]
+    return mv.OpenStage(question=planned.question, stage=planned.stage)
+
+
+def invite_questions(view: View) -> mv.Move | None:
+    """The candidate's own questions, once the plan is through."""
+    if view.state.phase == "questions" or view.closing_time:
+        return None
+    return mv.InviteQuestions()
+
+
+def ask_for_more(view: View) -> mv.Move | None:
+    """After an answer to the candidate, another question is welcome."""
+    state = view.state
+    asked_enough = state.candidate_questions >= MAX_CANDIDATE_QUESTIONS
+    if state.phase == "questions" and view.first("answer", "thinking", "greeting") and not asked_enough:
+        return mv.AskForMore() if not view.closing_time else None
+    return None
+
+
+def close(view: View) -> mv.Move | None:
+    """Goodbye."""
+    return mv.Close()
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("stop-if-wanted", stop_if_wanted),
+    ("repeat-if-asked", repeat_if_asked),
+    ("answer-clarification", answer_clarification),
+    ("give-direction", give_direction),
+    ("grant-time", grant_time),
+    ("answer-candidate-question", answer_candidate_question),
+    ("accept-skip", accept_skip),
+    ("give-hint-if-asked", give_hint_if_asked),
+    ("encourage-thinking", encourage_thinking),
+    ("stay-on-topic", stay_on_topic),
+    ("ask-for-introduction", ask_for_introduction),
+    ("ask-about-project", ask_about_project),
+    ("leave-when-time-is-up", leave_when_time_is_up),
+    ("challenge-misconception", challenge_misconception),
+    ("accept-assumption", accept_assumption),
+    ("help-after-dont-know", help_after_dont_know),
+    ("probe-claim", probe_claim),
+    ("hint-after-failed-follow-up", hint_after_failed_follow_up),
+    ("follow-up-heaviest-open-point", follow_up_heaviest_open_point),
+    ("leave-when-done", leave_when_done),
+    ("next-part", next_part),
+    ("next-question", next_question),
+    ("invite-questions", invite_questions),
+    ("ask-for-more", ask_for_more),
+    ("close", close),
+)
+"""The policy; a persona may move rules to the front or drop them by name."""
+
+KEPT = frozenset(
+    {
+        "stop-if-wanted",
+        "accept-skip",
+        "leave-when-time-is-up",
+        "leave-when-done",
+        "next-part",
+        "next-question",
+        "invite-questions",
+        "close",
+    }
+)
+"""Rules that carry the interview to its close: no persona can drop them or move them to the front."""
+
+RULE_NAMES = frozenset(name for name, _ in RULES)
+"""For checking personas."""
+
+
+def rules_for(persona: Persona) -> tuple[tuple[str, Rule], ...]:
+    """The policy as this persona has it."""
+    by_name = dict(RULES)
+    first = [name for name in persona.rules.first if name in by_name and name not in KEPT]
+    rest = [name for name, _ in RULES if name not in first]
+    dropped = set(persona.rules.drop) - KEPT
+    return tuple((name, by_name[name]) for name in [*first, *rest] if name not in dropped)
+
+
+CONTINUING = (mv.AcceptSkip, mv.AcceptDontKnow, mv.MoveOn)
+"""After these the next stage follows in the same reply."""
+
+
+def choose(view: View) -> tuple[mv.ChosenMove, ...]:
+    """All moves of one reply, in order: asides first, then what moves the interview on."""
+    rules = rules_for(view.persona)
+    chosen: list[mv.ChosenMove] = []
+    while not view.done:
+        for name, rule in rules:
+            move = rule(view)
+            if move is not None:
+                chosen.append(mv.ChosenMove(move=move, rule=name))
+                view = after(view, move)
+                break
+    return tuple(chosen)
+
+
+ASIDES: dict[type, tuple[ActName, ...]] = {
+    mv.Clarify: ("clarification",),
+    mv.GiveDirection: ("direction",),
+    mv.AnswerCandidate: ("question",),
+    mv.WithholdJudgement: ("question",),
+}
+"""Moves that answer one act and let the rest of the turn count, when the candidate went on with an answer."""
+
+
+def after(view: View, move: mv.Move) -> View:
+    """The view once a move is chosen: what it reacted to is used up."""
+    if isinstance(move, CONTINUING):
+        return replace(view, leaving=True, acts=(), probes=())
+    names = ASIDES.get(type(move))
+    if names is None:
+        return replace(view, done=True)
+    index = next(i for i, act in enumerate(view.acts) if act.act in names)
+    left = view.acts[:index] + view.acts[index + 1 :]
+    more_asides = any(act.act in ("clarification", "question", "direction") for act in left)
+    went_on = any(
+        act.act in ("answer", "assumption", "skip", "dont-know", "time") for act in view.acts[index:]
+    )
+    asks_more = isinstance(move, mv.AnswerCandidate) and move.now and not more_asides
+    if asks_more:
+        left = (HeardAct("answer", ""),)
+    return replace(view, acts=left, done=not (more_asides or went_on or asks_more))
+
+
+def capped(view: View) -> bool:
+    """No follow-up, hint or probe is left on this stage."""
+    style = view.persona.follow_ups
+    cap = style.per_part if view.state.phase == "problem" else style.per_basic
+    return view.open is None or view.open.digs >= cap
+
+
+def verdict_of(opened: OpenStage, point: KeyPoint) -> PointVerdict | None:
+    """The newest verdict on a key point, if the stage was judged."""
+    found = opened.assessment.key_points if opened.assessment else ()
+    return next((v for v in found if v.id == point.id), None)
+
+
+def open_points(view: View, followed: bool = False) -> list[tuple[KeyPoint, PointVerdict | None]]:
+    """Key points not yet said; those already followed up or hinted at only when `followed`."""
+    stage, opened = view.stage, view.open
+    if stage is None or opened is None:
+        return []
+    found = []
+    for point in stage.key_points:
+        verdict = verdict_of(opened, point)
+        is_open = verdict is None or verdict.verdict in ("missing", "wrong") or verdict.credit < OPEN_BELOW
+        asked = point.id in opened.followed or point.id in opened.hinted
+        if is_open and asked == followed and point.follow_up:
+            found.append((point, verdict))
+    return found
+
+
+def preference(facets: tuple[str, ...], persona: Persona) -> float:
+    """How much this persona cares for the facets."""
+    return max((persona.follow_ups.prefers.get(f, 1.0) for f in facets), default=1.0)
+
+
+def point_value(point: KeyPoint, verdict: PointVerdict | None, persona: Persona) -> float:
+    """How much a follow-up on a key point is worth to this persona."""
+    touched = verdict is not None and verdict.verdict == "partial"
+    return point.weight * preference(point.facets, persona) * (PARTIAL_FACTOR if touched else 1.0)
+
+
+def probe_value(probe: Probe, persona: Persona) -> float:
+    """How much a probe is worth to this persona."""
+    return preference(probe.facets, persona)
+
+
+def hint_target(view: View) -> KeyPoint | None:
+    """The point a hint should narrow: the one asked about last, else the heaviest open one with a hint left."""
+    opened = view.open
+    if opened is None:
+        return None
+    points = [*open_points(view, followed=True), *open_points(view)]
+    usable = [(p, v) for p, v in points if p.hint and p.id not in opened.hinted]
+    last = [p for p, _ in usable if p.id == opened.target]
+    if last:
+        return last[0]
+    return max(usable, key=lambda pv: point_value(*pv, view.persona))[0] if usable else None

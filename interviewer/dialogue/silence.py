@@ -1,0 +1,113 @@
+"""Silences from measured times: which there were, of what class, and when a nudge is due. Time is a number."""
+
+from interviewer.content.models import SilenceSettings, Thinking
+from interviewer.dialogue import events as ev
+from interviewer.dialogue.inputs import MeasuredPause
+from interviewer.dialogue.session import FrozenSession
+from interviewer.dialogue.state import State, last_words
+
+MIN_SILENCE_S = 0.05
+"""Shorter gaps are measuring noise."""
+NUDGES = 2
+"""Nudges before the offer to move on."""
+
+
+def silence_settings(session: FrozenSession) -> SilenceSettings:
+    """How long this interviewer waits."""
+    return session.persona.silence
+
+
+def wait_until(session: FrozenSession, state: State) -> float | None:
+    """When the candidate's silence is next acted on; None while they speak or it is not their floor."""
+    if state.floor != "candidate" or state.speaking_since is not None or state.ended:
+        return None
+    settings = silence_settings(session)
+    first = settings.nudge_s(thinking_of(session, state))
+    patience = settings.second_nudge_s if state.nudges else first
+    start = max(state.floor_at, state.granted_until or 0.0)
+    return start + patience * session.settings.patience
+
+
+def thinking_of(session: FrozenSession, state: State) -> Thinking:
+    """What kind of thinking the open stage needs."""
+    if state.open is None:
+        return "design"
+    return session.question(state.open.question).stage(state.open.stage).thinking
+
+
+def waited(session: FrozenSession, state: State, until: float) -> list[ev.SilenceMeasured]:
+    """The silence between the floor being passed and `until`, split into granted time and dead silence."""
+    if state.floor != "candidate" or state.speaking_since is not None:
+        return []
+    found = []
+    start = state.floor_at
+    granted_end = min(until, state.granted_until or start)
+    grace = 0.0 if state.nudges else silence_settings(session).grace_s
+    if granted_end - start > MIN_SILENCE_S:
+        found.append(measured(state, "granted", start, granted_end - start, 0.0, state.last_words, until))
+        start = granted_end
+    if until - start > max(grace, MIN_SILENCE_S):
+        found.append(measured(state, "dead", start, until - start, grace, state.last_words, until))
+    return found
+
+
+def inside_turn(
+    session: FrozenSession, state: State, pauses: tuple[MeasuredPause, ...], at: float
+) -> list[ev.SilenceMeasured]:
+    """Pauses of a turn that go beyond the grace."""
+    grace = silence_settings(session).grace_s
+    granted = state.granted_until or 0.0
+    found = []
+    for pause in pauses:
+        start = max(pause.start_s, min(granted, pause.start_s + pause.duration_s))
+        left = pause.duration_s - (start - pause.start_s)
+        if left > grace:
+            silence_class: ev.SilenceClass = "filled" if pause.voiced else "dead"
+            words = last_words(pause.after_words)
+            found.append(measured(state, silence_class, start, left, grace, words, at, inside=True))
+    return found
+
+
+def thought_aloud(
+    state: State, act: ev.ActName, text: str, started: float, at: float
+) -> list[ev.SilenceMeasured]:
+    """A turn that only thinks aloud, or only hesitates, as a span that costs nothing."""
+    words = [w.strip(".,…!?").lower() for w in text.split()]
+    hesitation = all(w in HESITATIONS for w in words)
+    if act != "thinking" or at <= started:
+        return []
+    return [
+        measured(
+            state, "filled" if hesitation else "thinking", started, at - started, 0.0, last_words(text), at
+        )
+    ]
+
+
+HESITATIONS = frozenset({"", "um", "uh", "uhm", "erm", "er", "hm", "hmm", "hmmm", "mm", "mhm", "ah", "eh"})
+"""Sounds without words."""
+
+
+def measured(
+    state: State,
+    silence_class: ev.SilenceClass,
+    start: float,
+    duration: float,
+    grace: float,
+    after: str,
+    at: float,
+    inside: bool = False,
+) -> ev.SilenceMeasured:
+    """One silence, belonging to the turn that is being taken or comes next."""
+    stage = state.open
+    return ev.SilenceMeasured(
+        at=at,
+        turn=state.turns + 1,
+        silence_class=silence_class,
+        start_s=round(start, 3),
+        duration_s=round(duration, 3),
+        grace_s=grace,
+        after_words=after,
+        inside_turn=inside,
+        question=stage.question if stage else None,
+        stage=stage.stage if stage else None,
+    )

@@ -39,13 +39,9 @@ class Clock:
         left = self.questions_from - self.at - self._still_open(state, leaving)
         basics, parts = list(state.basics_left), list(state.parts_left)
         dropped: list[PlannedStage] = []
-        spare_parts = [
-            p for p in reversed(parts) if not session.question(p.question).stage(p.stage).essential
-        ]
+        spare_parts = [p for p in reversed(parts) if not session.question(p.question).stage(p.stage).essential]
         spare_basics = list(reversed(basics[1 if state.phase == "introduction" else 0 :]))
-        last_parts = [
-            p for p in reversed(parts[1 if state.parts_opened == 0 else 0 :]) if p not in spare_parts
-        ]
+        last_parts = [p for p in reversed(parts[1 if state.parts_opened == 0 else 0 :]) if p not in spare_parts]
         for planned in (*spare_basics, *spare_parts, *last_parts):
             kept = [p for p in (*basics, *parts) if p not in dropped]
             if sum(p.minutes for p in kept) * MINUTE_S * LEAST_SHARE <= left:

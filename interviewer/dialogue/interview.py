@@ -54,10 +54,8 @@ class Interview:
         state = self._state
         if not state.started or state.ended:
             return None
-        due = [
-            t for t in (state.pending and state.pending.due, wait_until(self.session, state)) if t is not None
-        ]
-        return min(due, default=None)
+        asked = state.pending.due if state.pending is not None else None
+        return min((t for t in (asked, wait_until(self.session, state)) if t is not None), default=None)
 
     def receive(self, given: inp.Input) -> tuple[ev.AnyEvent, ...]:
         """The facts that follow from an input, in order. Any input is allowed at any time; none raises."""
@@ -169,9 +167,7 @@ def take_floor(draft: Draft, start: float) -> None:
         draft.add(*waited(draft.session, draft.state, start))
 
 
-def record_turn(
-    draft: Draft, given: inp.CandidateTurn, text: str, acts: tuple[ev.ActSpan, ...], start: float
-) -> None:
+def record_turn(draft: Draft, given: inp.CandidateTurn, text: str, acts: tuple[ev.ActSpan, ...], start: float) -> None:
     """The turn, the facts it asks for and the assumptions it states."""
     state = draft.state
     opened = state.open
@@ -438,7 +434,5 @@ def open_stage(draft: Draft, move: mv.OpenStage) -> None:
     planned = [*draft.session.plan.basics, *draft.session.plan.problem]
     minutes = next(p.minutes for p in planned if (p.question, p.stage) == (move.question, move.stage))
     draft.add(
-        ev.StageOpened(
-            at=draft.at, question=move.question, stage=move.stage, until=draft.at + minutes * MINUTE_S
-        )
+        ev.StageOpened(at=draft.at, question=move.question, stage=move.stage, until=draft.at + minutes * MINUTE_S)
     )

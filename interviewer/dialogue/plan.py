@@ -80,9 +80,7 @@ def pick_basics(order: Sequence[str], bank: Mapping[str, Question], count: int, 
 def spread_minutes(stages: Sequence[tuple[str, str, float]], minutes: float) -> tuple[PlannedStage, ...]:
     """Give (question, stage, wanted minutes) their share of `minutes`."""
     wanted = sum(minutes_wanted for _, _, minutes_wanted in stages)
-    return tuple(
-        PlannedStage(question=q, stage=s, minutes=round(m * minutes / wanted, 2)) for q, s, m in stages
-    )
+    return tuple(PlannedStage(question=q, stage=s, minutes=round(m * minutes / wanted, 2)) for q, s, m in stages)
 
 
 def make_plan(
@@ -106,12 +104,7 @@ def make_plan(
     basics = pick_basics([*fixed, *order], bank, shape.basics, free=bool(topics))
     problem_likes = {name: max(w, 1e-9) for name, w in likes.items() if bank[name].kind == "problem"}
     problems = [problem] if problem else draw_order(problem_likes, seed, persona.id, "problem")[:1]
-    parts = [
-        (name, s.id, s.minutes)
-        for name in problems
-        for s in bank[name].stages
-        if s.essential or shape.all_parts
-    ]
+    parts = [(name, s.id, s.minutes) for name in problems for s in bank[name].stages if s.essential or shape.all_parts]
     return Plan(
         basics=spread_minutes(
             [(n, bank[n].stages[0].id, bank[n].stages[0].minutes) for n in basics], shape.basics_minutes

@@ -244,7 +244,7 @@ def follow_up_heaviest_open_point(view: View) -> mv.Move | None:
     points = open_points(view)
     if not points:
         return None
-    point, _ = max(points, key=lambda p: point_value(*p, view.persona))
+    point, _ = max(points, key=lambda p: point_value(p[0], p[1], view.persona))
     return mv.FollowUp(key_point=point.id)
 
 
@@ -387,9 +387,7 @@ def after(view: View, move: mv.Move) -> View:
     index = next(i for i, act in enumerate(view.acts) if act.act in names)
     left = view.acts[:index] + view.acts[index + 1 :]
     more_asides = any(act.act in ("clarification", "question", "direction") for act in left)
-    went_on = any(
-        act.act in ("answer", "assumption", "skip", "dont-know", "time") for act in view.acts[index:]
-    )
+    went_on = any(act.act in ("answer", "assumption", "skip", "dont-know", "time") for act in view.acts[index:])
     asks_more = isinstance(move, mv.AnswerCandidate) and move.now and not more_asides
     if asks_more:
         left = (HeardAct("answer", ""),)
@@ -450,4 +448,4 @@ def hint_target(view: View) -> KeyPoint | None:
     last = [p for p, _ in usable if p.id == opened.target]
     if last:
         return last[0]
-    return max(usable, key=lambda pv: point_value(*pv, view.persona))[0] if usable else None
+    return max(usable, key=lambda pv: point_value(pv[0], pv[1], view.persona))[0] if usable else None

@@ -68,19 +68,13 @@ def inside_turn(
     return found
 
 
-def thought_aloud(
-    state: State, act: ev.ActName, text: str, started: float, at: float
-) -> list[ev.SilenceMeasured]:
+def thought_aloud(state: State, act: ev.ActName, text: str, started: float, at: float) -> list[ev.SilenceMeasured]:
     """A turn that only thinks aloud, or only hesitates, as a span that costs nothing."""
     words = [w.strip(".,…!?").lower() for w in text.split()]
     hesitation = all(w in HESITATIONS for w in words)
     if act != "thinking" or at <= started:
         return []
-    return [
-        measured(
-            state, "filled" if hesitation else "thinking", started, at - started, 0.0, last_words(text), at
-        )
-    ]
+    return [measured(state, "filled" if hesitation else "thinking", started, at - started, 0.0, last_words(text), at)]
 
 
 HESITATIONS = frozenset({"", "um", "uh", "uhm", "erm", "er", "hm", "hmm", "hmmm", "mm", "mhm", "ah", "eh"})

@@ -231,9 +231,7 @@ def _asked(stage: OpenStage | None, move: mv.Move) -> OpenStage | None:
                 stage, followed=stage.followed | {move.key_point}, target=move.key_point, digs=stage.digs + 1
             )
         case mv.GiveHint():
-            return replace(
-                stage, hinted=stage.hinted | {move.key_point}, target=move.key_point, digs=stage.digs + 1
-            )
+            return replace(stage, hinted=stage.hinted | {move.key_point}, target=move.key_point, digs=stage.digs + 1)
         case mv.Challenge():
             return replace(stage, challenged=stage.challenged | {move.misconception}, target=None)
         case mv.ProbeClaim():

@@ -94,19 +94,13 @@ def word(pen: Pen, move: mv.Move, first: bool = True) -> str:
         case mv.Nudge():
             return pen.pick(nudge_pool(pen.state, move))
         case mv.MoveOn():
-            return pen.pick(
-                {"done": "move-on-done", "silence": "move-on-silence"}.get(move.reason, "move-on-time")
-            )
+            return pen.pick({"done": "move-on-done", "silence": "move-on-silence"}.get(move.reason, "move-on-time"))
         case mv.GrantTime():
             return pen.pick("grant-time", seconds=str(round(move.seconds)))
         case mv.InviteQuestions():
             return pen.pick("invite-questions")
         case mv.Close():
-            over = (
-                pen.pick("no-more-questions-time")
-                if pen.state.phase != "questions" and not move.early
-                else ""
-            )
+            over = pen.pick("no-more-questions-time") if pen.state.phase != "questions" and not move.early else ""
             return join(pen.pick("stop-early") if move.early else over, pen.pick("close"))
         case _:
             return pen.pick(move.kind)
@@ -163,9 +157,7 @@ def answer_back(pen: Pen, move: mv.Clarify | mv.GiveDirection | mv.AcceptAssumpt
             if move.fact is None:
                 return pen.pick("not-specified")
             fact = next(f for f in open_stage(pen).hidden_facts if f.id == move.fact)
-            return join(
-                pen.pick("clarify-lead", optional=True) if pen.sometimes(0.4, "clarify") else "", fact.answer
-            )
+            return join(pen.pick("clarify-lead", optional=True) if pen.sometimes(0.4, "clarify") else "", fact.answer)
         case mv.GiveDirection():
             return open_stage(pen).direction or pen.pick("no-direction")
         case mv.AcceptAssumption():

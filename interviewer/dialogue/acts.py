@@ -314,13 +314,11 @@ def settle(spans: list[Labelled], context: TurnContext) -> list[Labelled]:
     settled = []
     for i, span in enumerate(spans):
         answered_after = any(s.act in ("answer", "assumption") and words_of(s.text) for s in spans[i + 1 :])
-        if span.act in YIELDING and substance >= SUBSTANCE_WORDS:
-            span = replace(span, act="answer")
-        elif span.act == "skip" and answered_after and substance >= 2 * SUBSTANCE_WORDS:
-            span = replace(span, act="answer")
-        elif span.act == "clarification" and answered_after and asks_self(span.text, context):
-            span = replace(span, act="answer")
-        settled.append(span)
+        beside_substance = span.act in YIELDING and substance >= SUBSTANCE_WORDS
+        skip_in_passing = span.act == "skip" and answered_after and substance >= 2 * SUBSTANCE_WORDS
+        rhetorical = span.act == "clarification" and answered_after and asks_self(span.text, context)
+        overruled = beside_substance or skip_in_passing or rhetorical
+        settled.append(replace(span, act="answer") if overruled else span)
     first_stop = any(s.act == "dont-know" for s in settled)
     if first_stop and substance < SUBSTANCE_WORDS and not names_field(settled, context):
         settled = [s for s in settled if s.act not in ("answer", "thinking")]

@@ -96,6 +96,10 @@ LEADING = re.compile(
     r"^(?:(?:mostly|mainly|basically|how|to|some|things like|stuff like|um+|uh+|like|kind of|sort of)\s+)+",
     re.IGNORECASE,
 )
+PLACE = re.compile(r"^(?:(?:the |my )?[\w.]+ ){1,4}(?:on|about|working on|dealing with) (?=\w)", re.IGNORECASE)
+"""Where somebody studied, before what they studied: "Zurich on …"."""
+AT_PLACE = re.compile(r"\s+(?:in|at|from)\s+(?:the\s+)?[A-Z][\w.-]+(?:\s+[A-Z][\w.-]+)*$")
+"""Where it was done, after what was done."""
 TRAILING = re.compile(
     r"(?:\s+(?:a|an|the|and|or|of|in|on|for|to|with|from|is|are|was|my|our|its|as|i|we))+$", re.IGNORECASE
 )
@@ -138,8 +142,8 @@ def project_phrase(text: str) -> str:
 
 def tidy_phrase(raw: str) -> str:
     """Cut a stretch of speech down to a short phrase; empty when that leaves nothing to speak of."""
-    clause = LEADING.sub("", PHRASE_END.split(raw.strip(), maxsplit=1)[0].strip())
+    clause = PLACE.sub("", LEADING.sub("", PHRASE_END.split(raw.strip(), maxsplit=1)[0].strip()))
     words = clause.split()[:MAX_PROJECT_WORDS]
-    phrase = TRAILING.sub("", " ".join(OTHERS.get(w.lower(), w) for w in words))
+    phrase = AT_PLACE.sub("", TRAILING.sub("", " ".join(OTHERS.get(w.lower(), w) for w in words)))
     plain = re.fullmatch(r"[\w\s'’/+.-]{4,90}", phrase)
     return "" if not plain or phrase.lower() in VAGUE else phrase

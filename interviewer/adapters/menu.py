@@ -1,0 +1,38 @@
+"""The persona menu at a terminal: names and bios, then one line to choose."""
+
+from collections.abc import Callable, Sequence
+
+from interviewer.adapters.chat import make_console
+from interviewer.content.models import Persona
+
+
+def choose_persona(personas: Sequence[Persona], ask: Callable[[str], str] = input) -> Persona:
+    """Show who could interview you and return the one chosen; the first on an empty line.
+
+    EOFError and KeyboardInterrupt mean that the user left.
+    """
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = make_console()
+    console.print("\nWho should interview you? Look them up first, as you would before a real interview.\n")
+    for number, persona in enumerate(personas, start=1):
+        console.print(Text.assemble((f"{number}  ", "bold"), (persona.name, "bold cyan"), f"  {persona.title}"))
+        console.print(Padding(Text(" ".join(persona.bio.split())), (0, 0, 1, 3)))
+    console.print("  ".join(f"[{i}] {p.name}" for i, p in enumerate(personas, start=1)), markup=False, style="bold")
+    while True:
+        console.print("Number or name, Enter for 1: ", end="")
+        answer = ask("").strip().lower()
+        found = matching(personas, answer)
+        if len(found) == 1:
+            return found[0]
+        console.print(f"Type a number from 1 to {len(personas)}, or part of a name.")
+
+
+def matching(personas: Sequence[Persona], answer: str) -> list[Persona]:
+    """The personas that a typed line means."""
+    if not answer:
+        return [personas[0]]
+    if answer.isdecimal():
+        return [p for i, p in enumerate(personas, start=1) if i == int(answer)]
+    return [p for p in personas if answer == p.id] or [p for p in personas if answer in f"{p.name} {p.id}".lower()]

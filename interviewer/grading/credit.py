@@ -1,4 +1,4 @@
-"""From the assessments of one stage to what its key points earned, and its score. Arithmetic; reads no words."""
+"""From the assessments of one stage to what its key points earned, and its score. Reads no words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -214,9 +214,7 @@ def standing_misconceptions(judgements: Sequence[Judgement]) -> tuple[StandingMi
         for wrong in judgement.assessment.misconceptions
     }
     left = {wrong.id for judgement in judgements[-1:] for wrong in judgement.assessment.misconceptions}
-    return tuple(
-        StandingMisconception(id, quote, turn, id not in left) for id, (quote, turn) in shown.items()
-    )
+    return tuple(StandingMisconception(id, quote, turn, id not in left) for id, (quote, turn) in shown.items())
 
 
 def score_stage(record: StageRecord, rubric: Rubric) -> StageScore:
@@ -264,5 +262,6 @@ def _after_skip_rule(stage: StageScore, rule: SkipRule, forgiven: bool) -> Stage
         return replace(stage, remark="skipped; a skipped part of the problem counts 0")
     if forgiven:
         return replace(stage, score=None, remark=_FREE)
-    rest = f"{rule.answered_share:.0%} of the basic questions are answered with a mean of {rule.answered_mean:.0%}"
+    share, least = f"{rule.answered_share:.0%}", f"{rule.answered_mean:.0%}"
+    rest = f"{share} of the basic questions are answered with a mean of {least}"
     return replace(stage, remark=f"skipped; it counts 0, since skipping is free only while {rest}")

@@ -63,7 +63,7 @@ _SENTENCE_NEGATIONS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Token:
     """A content word: its stem, concept and whether it is affirmed (1), denied (-1) or either (0)."""
 

@@ -1,4 +1,4 @@
-"""From scored stages to criteria, the silence penalty, the score of the interview and its verdict: a written rule.
+"""From scored stages to criteria, silence penalty, score and verdict: a written rule, no judging.
 
 Technical knowledge counts every judged basic question and every judged part of the problem as one unit.
 """
@@ -148,7 +148,7 @@ def areas(stages: Sequence[StageScore], enough: float) -> Areas:
 
 
 def hidden_facts(stages: Sequence[StageScore]) -> frozenset[tuple[str, str]]:
-    """Question and fact for all that the interviewer held back on stages that were not cut short unanswered."""
+    """Question and fact for all that was held back on stages that were not cut short unanswered."""
     records = (one.record for one in stages if one.standing != "unscored" or one.record.answered)
     return frozenset((r.question.id, fact.id) for r in records for fact in r.stage.hidden_facts)
 
@@ -229,9 +229,7 @@ def check_step(step: VerdictStep, score: float, criteria: Sequence[CriterionShar
     """Each condition of a verdict, and whether it holds; an unscored criterion fulfils none."""
     shares = {one.id: one.share for one in criteria}
     total = Condition(None, step.min_score, score, score >= step.min_score - 1e-9)
-    return CheckedStep(
-        step, (total, *(_at_least(id, least, shares) for id, least in step.min_shares.items()))
-    )
+    return CheckedStep(step, (total, *(_at_least(id, least, shares) for id, least in step.min_shares.items())))
 
 
 def _at_least(id: CriterionId, needed: float, shares: Mapping[CriterionId, float | None]) -> Condition:

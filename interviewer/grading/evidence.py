@@ -1,0 +1,164 @@
+"""Measures how neighbouring clauses of an answer match the sentences of a stage. Numbers only; deciding is done elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer.grading.index import Alternative, Floats, StageIndex, WordVectors, pairs_of
+from interviewer.grading.polarity import Token, tokens
+from interviewer.grading.text import STOP, sentences, stem
+from interviewer.grading.spoken import words
+
+WIDEST = 3
+"""Most neighbouring clauses that together may hold an idea."""
+LIKE_FROM, LIKE_FULL, LIKE_MOST = 0.25, 0.75, 0.8
+"""Cosine at which two words begin to be alike, is fully alike, and what that is worth next to the same word."""
+CONFLICT = 0.12
+"""Share of a sentence that must be denied before the rest of it is doubted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A clause of the answer."""
+
+    turn: int
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    content: tuple[str, ...]
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One to three neighbouring segments of one turn."""
+
+    first: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Numbers for every unit or owner (rows) in every window (columns)."""
+
+    windows: tuple[Window, ...]
+    there: Floats
+    """Entries: how far the word is there."""
+    recall: Floats
+    """Units: share of the sentence that is there."""
+    denied: Floats
+    """Units: share of the sentence that is there with the opposite sign."""
+    order: Floats
+    """Units: share of its neighbouring words that are neighbours here."""
+    explained: Floats
+    """Units: share of what is there from the owner's vocabulary that this sentence explains."""
+    special: Floats
+    """Owners: weight of the words that speak for it."""
+    met: NDArray[np.bool_]
+    """Owners: every group of `requires` has a word."""
+    length: Floats
+    """Windows: distinct content words."""
+
+
+def segment(turns: Sequence[str]) -> list[Segment]:
+    """The clauses of all turns that hold any content."""
+    found = []
+    for turn, text in enumerate(turns):
+        for s in sentences(text):
+            heard = words(s.text)
+            content = tuple(stem(word) for word in heard if word not in STOP)
+            found.append(
+                Segment(turn, s.start, s.end, s.text, heard, tuple(map(stem, heard)), content, tokens(s.text))
+            )
+    return [one for one in found if one.tokens]
+
+
+def alike(mine: Sequence[Token], theirs: Sequence[Token], a: Floats | None, b: Floats | None) -> Floats:
+    """How far each word of `mine` stands for each word of `theirs`, 0 to 1, signs left aside."""
+
+    def same(get: list[str], other: list[str], but: str) -> NDArray[np.bool_]:
+        x, y = np.array(get), np.array(other)
+        return (x[:, None] == y[None, :]) & (x != but)[:, None]
+
+    found = np.zeros((len(mine), len(theirs)), np.float32)
+    if a is not None and b is not None:
+        found = np.clip((a @ b.T - LIKE_FROM) / (LIKE_FULL - LIKE_FROM), 0, 1).astype(np.float32) * np.float32(LIKE_MOST)
+        found[np.ix_([t.axis != "" for t in mine], [t.axis != "" for t in theirs])] = 0
+    found[same([t.axis for t in mine], [t.axis for t in theirs], "")] = 0.85
+    found[same([str(t.concept) for t in mine], [str(t.concept) for t in theirs], "-1")] = 0.85
+    found[same([t.stem for t in mine], [t.stem for t in theirs], "")] = 1.0
+    return found
+
+
+def windows_of(segments: Sequence[Segment]) -> tuple[Window, ...]:
+    """All runs of up to three neighbours within one turn."""
+    return tuple(
+        Window(first, width)
+        for width in range(1, WIDEST + 1)
+        for first in range(len(segments) - width + 1)
+        if segments[first].turn == segments[first + width - 1].turn
+    )
+
+
+def _spread(by_segment: Floats, windows: Sequence[Window]) -> Floats:
+    """Maximum over the segments of each window."""
+    return np.stack([by_segment[:, w.first : w.first + w.width].max(axis=1) for w in windows], axis=1)
+
+
+def _holds(alternative: Alternative, one: Segment) -> bool:
+    if len(alternative) == 1:
+        wanted = alternative[0]
+        return wanted in one.stems or (len(wanted) > 4 and any(s.startswith(wanted) for s in one.stems))
+    n = len(alternative)
+    for said in (one.stems, one.content):
+        if any(said[i : i + n] == alternative for i in range(len(said) - n + 1)):
+            return True
+    return False
+
+
+def _met(index: StageIndex, segments: Sequence[Segment], windows: Sequence[Window]) -> NDArray[np.bool_]:
+    met = np.ones((index.owners, len(windows)), np.bool_)
+    for owner, groups in enumerate(index.requires):
+        for group in groups:
+            has = np.array([any(_holds(option, one) for option in group) for one in segments])
+            met[owner] &= [bool(has[w.first : w.first + w.width].any()) for w in windows]
+    return met
+
+
+def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) -> Match:
+    """Measure every window of an answer against every sentence of a stage."""
+    windows = windows_of(segments)
+    flat = sorted({token for one in segments for token in one.tokens})
+    place = {token: i for i, token in enumerate(flat)}
+    like = alike(index.entries, flat, index.vectors, vectors([token.stem for token in flat]))
+    signs = np.sign(np.array([e.sign for e in index.entries])[:, None] * np.array([t.sign for t in flat])[None, :])
+    agree, against = like * (signs >= 0), like * ((like >= LIKE_MOST) & (signs < 0))
+    columns = [[place[token] for token in one.tokens] for one in segments]
+    there = _spread(np.stack([agree[:, c].max(axis=1) for c in columns], axis=1), windows)
+    opposed = _spread(np.stack([against[:, c].max(axis=1) for c in columns], axis=1), windows)
+    opposed = opposed * (there < 0.5)
+    recall = index.weights @ there
+    neighbours = np.zeros((index.pair_weights.shape[1], len(segments)), np.float32)
+    for column, one in enumerate(segments):
+        neighbours[[index.pairs[pair] for pair in pairs_of(one.tokens) if pair in index.pairs], column] = 1
+    vocabulary = np.stack([(index.weights[[i for i, u in enumerate(index.units) if u.owner == o]] > 0).any(axis=0) for o in range(index.owners)])
+    spoken = (vocabulary * index.mass) @ there
+    owner_of = [unit.owner for unit in index.units]
+    raw = ((index.weights > 0) * index.mass) @ there
+    return Match(
+        windows=windows,
+        there=there,
+        recall=recall,
+        denied=index.weights @ opposed,
+        order=index.pair_weights @ _spread(neighbours, windows),
+        explained=raw / np.maximum(spoken[owner_of], 1e-6),
+        special=index.special @ there,
+        met=_met(index, segments, windows),
+        length=np.array(
+            [len({t.stem for one in segments[w.first : w.first + w.width] for t in one.tokens}) for w in windows], np.float32
+        ),
+    )

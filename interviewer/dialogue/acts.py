@@ -206,6 +206,7 @@ NO_MORE = alone(
     r"(?:that's|that is|that was|that would be) (?:all|it|everything)(?: (?:from (?:me|my side)|i wanted to (?:ask|know)))?",
     r"i(?:'m| am) (?:good|fine|all set|done)",
     r"i (?:don't|do not) have any(?: (?:more|other|further))?(?: questions?)?",
+    r"i have no(?: (?:more|other|further))? questions?",
     r"(?:all|everything)(?: is|'s)? clear",
 )
 YES = alone(

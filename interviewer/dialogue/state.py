@@ -119,7 +119,7 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
         case ev.Started():
             return replace(state, started=True)
         case ev.PhaseEntered():
-            return replace(state, phase=event.phase)
+            return replace(state, phase=event.phase, nudges=0)
         case ev.StageOpened():
             return _open_stage(state, event)
         case ev.StageClosed():
@@ -166,7 +166,7 @@ def _open_stage(state: State, event: ev.StageOpened) -> State:
     state = _drop(state, event.question, event.stage)
     opened = OpenStage(event.question, event.stage, event.at, event.until)
     parts = state.parts_opened + (state.phase == "problem")
-    return replace(state, open=opened, parts_opened=parts)
+    return replace(state, open=opened, parts_opened=parts, nudges=0)
 
 
 def _drop(state: State, question: str, stage: str) -> State:

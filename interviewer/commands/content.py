@@ -147,12 +147,16 @@ def minutes(question: Question) -> float:
 
 def grouped(questions: Iterable[Loaded[Question]]) -> Iterator[tuple[str, list[Loaded[Question]]]]:
     """Basic questions by area, then the problems; no empty group."""
-    groups: dict[str, list[Loaded[Question]]] = {area.replace("-", " ").capitalize(): [] for area in AREAS} | {"Problems": []}
+    groups: dict[str, list[Loaded[Question]]] = {heading_of(area): [] for area in (*AREAS, "problems")}
     for loaded in questions:
         question = loaded.value
-        heading = question.area.replace("-", " ").capitalize() if question.kind == "basic" else "Problems"
-        groups[heading].append(loaded)
+        groups[heading_of(question.area if question.kind == "basic" else "problems")].append(loaded)
     yield from ((heading, group) for heading, group in groups.items() if group)
+
+
+def heading_of(area: str) -> str:
+    """An area's name as a heading."""
+    return area.replace("-", " ").capitalize()
 
 
 def say_question(loaded: Loaded[Question], yours: bool, width: int) -> None:

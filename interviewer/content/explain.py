@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from interviewer.content.references import FieldPath, advice
+from interviewer.content.references import Fault, FieldPath, advice
 
 _SHAPES = {
     "model_type": "should be a mapping (field: value)",
@@ -20,13 +20,19 @@ _SHAPES = {
 }
 
 
-def path_of(error: ErrorDetails) -> FieldPath:
-    """The field an error is about."""
+def faults_of(error: ValidationError, model: type[BaseModel]) -> list[Fault]:
+    """Every fault pydantic found, except that a list is too short where only its entries are wrong."""
+    errors = error.errors(include_url=False)
+    held = {e["loc"][:n] for e in errors for n in range(len(e["loc"]))}
+    real = (e for e in errors if e["type"] != "too_short" or e["loc"] not in held)
+    return [Fault(_path_of(e), _explain(e, model)) for e in real]
+
+
+def _path_of(error: ErrorDetails) -> FieldPath:
     return tuple(part for part in error["loc"] if part != "[key]")
 
 
-def explain(error: ErrorDetails, model: type[BaseModel]) -> str:
-    """What is wrong with that field of that model, and what to do."""
+def _explain(error: ErrorDetails, model: type[BaseModel]) -> str:
     given = error["input"]
     match error["type"]:
         case "missing":
@@ -38,6 +44,8 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> str:
             return f"{given!r} is no id; use lower-case letters, digits and single hyphens"
         case "literal_error":
             return f"{given!r} is not among {error['ctx']['expected']}"
+        case "too_short":
+            return f"should have at least {error['ctx']['min_length']} entries, not {error['ctx']['actual_length']}"
         case "string_type":
             return _not_text(given)
         case kind if kind in _SHAPES:

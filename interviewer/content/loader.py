@@ -11,7 +11,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from interviewer.content.explain import explain, path_of
+from interviewer.content.explain import faults_of
 from interviewer.content.library import Library
 from interviewer.content.models import CommonLines, Frozen, Persona, Question
 from interviewer.content.references import Fault, FieldPath, HasId, field_name, reference_faults, topic_faults
@@ -131,8 +131,7 @@ def read(path: Path, model: type[Model] | None = None) -> Loaded[Model]:
     try:
         value = chosen.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
-        faults = [Fault(path_of(e), explain(e, chosen)) for e in error.errors(include_url=False)]
-        raise ContentError([*twice, *source.lines(faults)]) from None
+        raise ContentError([*twice, *source.lines(faults_of(error, chosen))]) from None
     found = [*twice, *source.lines(reference_faults(value))]
     if found:
         raise ContentError(found)

@@ -62,14 +62,11 @@ def other_questions(but: str) -> tuple[Question, ...]:
 
 
 def find_stage(question: Question, stage_id: str | None) -> Stage:
-    """The stage asked for; the only one when none is named."""
+    """The stage asked for; the first when none is named."""
     ids = [s.id for s in question.stages]
-    if stage_id is None and len(ids) == 1:
-        return question.stages[0]
-    if stage_id not in ids:
-        what = f"has no stage {stage_id!r}" if stage_id else f"has {len(ids)} stages"
-        raise UsageError(f"{question.id} {what}; choose --stage {' or '.join(ids)}")
-    return question.stage(str(stage_id))
+    if stage_id is not None and stage_id not in ids:
+        raise UsageError(f"{question.id} has no stage {stage_id!r}; choose --stage {' or '.join(ids)}")
+    return question.stage(stage_id or ids[0])
 
 
 def read_answer(source: str) -> str:

@@ -136,7 +136,7 @@ def speech_started(draft: Draft) -> None:
         return
     if state.floor == "interviewer":
         draft.add(ev.FloorPassed(at=draft.at))
-    draft.add(*waited(draft.session, draft.state, draft.at), ev.SpeechBegan(at=draft.at))
+    draft.add(*waited(draft.session, draft.state, draft.at, draft.at), ev.SpeechBegan(at=draft.at))
 
 
 def candidate_turn(draft: Draft, given: inp.CandidateTurn) -> None:
@@ -164,7 +164,7 @@ def take_floor(draft: Draft, start: float) -> None:
     if draft.state.speaking_since is None:
         if draft.state.floor == "interviewer":
             draft.add(ev.FloorPassed(at=draft.at))
-        draft.add(*waited(draft.session, draft.state, start))
+        draft.add(*waited(draft.session, draft.state, start, draft.at))
 
 
 def record_turn(draft: Draft, given: inp.CandidateTurn, text: str, acts: tuple[ev.ActSpan, ...], start: float) -> None:
@@ -285,7 +285,7 @@ def tick(draft: Draft) -> None:
         return
     silent_until = wait_until(draft.session, draft.state)
     if silent_until is not None and draft.at >= silent_until:
-        draft.add(*waited(draft.session, draft.state, draft.at))
+        draft.add(*waited(draft.session, draft.state, draft.at, draft.at))
         say(draft, silence_moves(draft))
 
 

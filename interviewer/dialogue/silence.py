@@ -35,8 +35,8 @@ def thinking_of(session: FrozenSession, state: State) -> Thinking:
     return session.question(state.open.question).stage(state.open.stage).thinking
 
 
-def waited(session: FrozenSession, state: State, until: float) -> list[ev.SilenceMeasured]:
-    """The silence between the floor being passed and `until`, split into granted time and dead silence."""
+def waited(session: FrozenSession, state: State, until: float, at: float) -> list[ev.SilenceMeasured]:
+    """The silence between the floor being passed and `until`, split into granted time and dead silence; learned `at`."""
     if state.floor != "candidate" or state.speaking_since is not None:
         return []
     found = []
@@ -44,10 +44,10 @@ def waited(session: FrozenSession, state: State, until: float) -> list[ev.Silenc
     granted_end = min(until, state.granted_until or start)
     grace = 0.0 if state.nudges else silence_settings(session).grace_s
     if granted_end - start > MIN_SILENCE_S:
-        found.append(measured(state, "granted", start, granted_end - start, 0.0, state.last_words, until))
+        found.append(measured(state, "granted", start, granted_end - start, 0.0, state.last_words, at))
         start = granted_end
     if until - start > max(grace, MIN_SILENCE_S):
-        found.append(measured(state, "dead", start, until - start, grace, state.last_words, until))
+        found.append(measured(state, "dead", start, until - start, grace, state.last_words, at))
     return found
 
 

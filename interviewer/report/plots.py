@@ -1,0 +1,152 @@
+"""Geometry of the report's drawings, in percent of their width. Numbers only: templates draw them."""
+
+from dataclasses import dataclass
+
+from interviewer.report.model import Report, SilenceReport
+
+LEAST_WIDTH = 0.35
+"""Width of the thinnest bar, in percent, so that a short silence is still seen."""
+LABEL_GAP = 3.5
+"""Labels nearer than this to the one before are left out, in percent."""
+TICKS_S = (15, 30, 60, 120, 300, 600, 1200, 3600)
+"""Distances between time ticks to choose from."""
+LAST_TICK = 94.0
+"""Ticks further right, in percent, would be cut off."""
+MOST_TICKS = 7
+"""Most time ticks that fit on a narrow screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of time on one row."""
+
+    row: str
+    """interviewer, candidate or silence."""
+    kind: str
+    """As row; for silences their class."""
+    x: float
+    width: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point in time."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The interview from left to right."""
+
+    bars: tuple[Bar, ...]
+    nudges: tuple[Mark, ...]
+    stages: tuple[Mark, ...]
+    """Where each stage was opened."""
+    labels: tuple[Mark, ...]
+    """Those of the stages that fit beside each other."""
+    ticks: tuple[Mark, ...]
+    """Minutes and seconds below."""
+    summary: str
+    """The same in words."""
+
+
+def clock(seconds: float) -> str:
+    """Seconds since the start as minutes and seconds."""
+    whole = int(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def stage_labels(report: Report) -> dict[tuple[str, str], str]:
+    """Question and stage to a short label: 1, 2, and 4a, 4b for the parts of a problem."""
+    return {
+        (question.id, stage.id): str(n) if len(question.stages) == 1 else f"{n}{_letter(i)}"
+        for n, question in enumerate(report.questions, 1)
+        for i, stage in enumerate(question.stages)
+    }
+
+
+def _letter(index: int) -> str:
+    return chr(ord("a") + index % 26)
+
+
+def timeline(report: Report) -> Timeline:
+    """Who held the floor, the silences, the nudges and where each question began."""
+    end = max([1.0, *(span.end_s for span in report.floor), *(_end(one) for one in report.silences)])
+    scale = 100 / end
+    floor = tuple(
+        _bar(span.who, span.who, span.start_s, span.end_s, scale, f"{_NAMES[span.who]}") for span in report.floor
+    )
+    silences = tuple(
+        _bar("silence", one.silence_class, one.start_s, _end(one), scale, silence_title(one)) for one in report.silences
+    )
+    labels = stage_labels(report)
+    stages = tuple(
+        Mark(round(stage.opened_at * scale, 3), labels[question.id, stage.id])
+        for question in report.questions
+        for stage in question.stages
+    )
+    return Timeline(
+        bars=floor + silences,
+        nudges=tuple(Mark(round(at * scale, 3), f"nudge at {clock(at)}") for at in report.nudges_at),
+        stages=stages,
+        labels=_spaced(stages),
+        ticks=_ticks(end, scale),
+        summary=_summary(report),
+    )
+
+
+_NAMES = {"interviewer": "the interviewer has the floor", "candidate": "you have the floor"}
+
+
+def _end(silence: SilenceReport) -> float:
+    return silence.start_s + silence.duration_s
+
+
+def silence_title(silence: SilenceReport) -> str:
+    """One silence in a line."""
+    price = f", −{silence.penalty:.1f} points" if silence.penalty else ""
+    return f"{_CLASSES[silence.silence_class]}, {silence.duration_s:.1f} s at {clock(silence.start_s)}{price}"
+
+
+_CLASSES = {
+    "dead": "dead silence",
+    "filled": "filled pause",
+    "thinking": "spoken thinking",
+    "granted": "granted time",
+}
+
+
+def _bar(row: str, kind: str, start: float, end: float, scale: float, title: str) -> Bar:
+    width = max(LEAST_WIDTH, (end - start) * scale)
+    return Bar(row, kind, round(min(start * scale, 100 - width), 3), round(width, 3), f"{title}, {clock(start)}")
+
+
+def _spaced(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    kept: list[Mark] = []
+    for mark in marks:
+        if not kept or mark.x - kept[-1].x >= LABEL_GAP:
+            kept.append(mark)
+    return tuple(kept)
+
+
+def _ticks(end: float, scale: float) -> tuple[Mark, ...]:
+    step = next((step for step in TICKS_S if end / step <= MOST_TICKS), end)
+    marks = (Mark(round(n * step * scale, 3), clock(n * step)) for n in range(int(end / step) + 1))
+    return tuple(mark for mark in marks if mark.x <= LAST_TICK)
+
+
+def _share(report: Report, who: str) -> float:
+    held = {name: sum(one.end_s - one.start_s for one in report.floor if one.who == name) for name in _NAMES}
+    return 100 * held[who] / (sum(held.values()) or 1.0)
+
+
+def _summary(report: Report) -> str:
+    end = max((span.end_s for span in report.floor), default=0.0)
+    dead = sum(one.silence_class == "dead" for one in report.silences)
+    return (
+        f"Timeline, {clock(end)} long: you held the floor {_share(report, 'candidate'):.0f}% of the time, the "
+        f"interviewer {_share(report, 'interviewer'):.0f}%; dead silences: {dead}; nudges: {len(report.nudges_at)}."
+    )

@@ -1,0 +1,115 @@
+"""The part of the report on questions: each stage with its transcript, evidence, misconceptions and facts."""
+
+from interviewer.content.models import HiddenFact
+from interviewer.dialogue.session import FrozenSession
+from interviewer.grading.credit import EarnedPoint, StageScore
+from interviewer.grading.scoring import InterviewScore, stage_reasons
+from interviewer.report.model import (
+    FactReport,
+    MisconceptionReport,
+    PointReport,
+    QuestionReport,
+    ReasonReport,
+    ResourceReport,
+    StageReport,
+)
+from interviewer.report.story import Met, StageStory, Story
+
+UNSURE_BELOW = 0.6
+"""Confidence under which a reader should look for themself."""
+UNSURE_SHARE = 0.5
+"""Share of a stage's weight that makes the whole score an unsure one."""
+DIGITS = 6
+"""Decimals of computed numbers; far below anything that matters."""
+
+
+def question_reports(session: FrozenSession, score: InterviewScore, story: Story) -> tuple[QuestionReport, ...]:
+    """The questions that were asked, in order, each with its stages."""
+    stages: dict[str, list[StageReport]] = {}
+    for told, scored in zip(story.stages, score.stages, strict=True):
+        stages.setdefault(told.record.question.id, []).append(_stage(told, scored, story))
+    found = [(session.question(id), tuple(parts)) for id, parts in stages.items()]
+    return tuple(
+        QuestionReport(
+            id=question.id,
+            title=question.title,
+            area=question.area,
+            kind=question.kind,
+            fundamental=question.fundamental,
+            stages=parts,
+            resources=tuple(ResourceReport(title=one.title, where=one.where) for one in question.resources),
+        )
+        for question, parts in found
+    )
+
+
+def _stage(told: StageStory, scored: StageScore, story: Story) -> StageReport:
+    record = told.record
+    key = (record.question.id, record.stage.id)
+    last = record.judgements[-1].assessment if record.judgements else None
+    return StageReport(
+        id=record.stage.id,
+        prompt=record.stage.prompt,
+        score=None if scored.score is None else round(scored.score, DIGITS),
+        unscored_reason=scored.remark if scored.score is None else None,
+        remark="" if scored.score is None else scored.remark,
+        ended=record.ending,
+        unsure=_unsure(scored),
+        graded_by=last.graded_by if last else None,
+        flags=last.flags if last else (),
+        transcript=told.lines,
+        key_points=tuple(_point(one) for one in scored.points),
+        misconceptions=tuple(
+            MisconceptionReport(
+                id=one.id,
+                quote=one.quote,
+                turn=one.turn,
+                put_right=one.put_right,
+                challenged=one.id in told.challenged,
+            )
+            for one in scored.misconceptions
+        ),
+        hidden_facts=tuple(
+            _fact(fact, story.met.get((record.question.id, fact.id))) for fact in record.stage.hidden_facts
+        ),
+        assumptions=tuple(text for stage, text in story.assumptions if stage == key),
+        reasons=tuple(ReasonReport(kind=one.kind, words=one.words) for one in stage_reasons(scored)),
+        opened_at=told.opened_at,
+    )
+
+
+def _is_unsure(earned: EarnedPoint) -> bool:
+    return earned.confidence is not None and earned.confidence < UNSURE_BELOW
+
+
+def _unsure(scored: StageScore) -> bool:
+    weight = sum(one.point.weight for one in scored.points)
+    return sum(one.point.weight for one in scored.points if _is_unsure(one)) >= UNSURE_SHARE * weight
+
+
+def _point(earned: EarnedPoint) -> PointReport:
+    return PointReport(
+        id=earned.point.id,
+        claim=earned.point.claim,
+        weight=earned.point.weight,
+        verdict=earned.verdict,
+        credit=round(earned.credit, DIGITS),
+        earned=round(earned.earned, DIGITS),
+        mode=earned.mode,
+        quote=earned.quote,
+        turn=earned.turn,
+        confidence=earned.confidence,
+        unsure=_is_unsure(earned),
+        followed_up=earned.followed_up,
+        hinted=earned.hinted,
+    )
+
+
+def _fact(fact: HiddenFact, met: Met | None) -> FactReport:
+    return FactReport(
+        id=fact.id,
+        about=fact.about[0],
+        answer=fact.answer,
+        how=met.how if met else "missed",
+        turn=met.turn if met else None,
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from interviewer.dialogue.events import ActName, ActSpan, Phase
 from interviewer.dialogue.silence import HESITATIONS
-from interviewer.grading.text import content_stems, sentences
+from interviewer.grading.text import Sentence, content_stems, sentences
 
 SUBSTANCE_WORDS = 5
 """Content words from which a stretch counts as an answer of its own."""
@@ -118,6 +118,7 @@ DONT_KNOW = alone(
     r"not sure(?: about (?:that|this|it))?",
     r"(?:that's|that is|this is) (?:all|everything|as much as) (?:i know|i have|i've got|i can say|i remember|i can think of)",
     r"idk|dunno",
+    r"(?:i have|i've|there is|there's|i've got)? ?nothing (?:more |else |further )?(?:to (?:add|say)|i can (?:add|say))(?: (?:to|about|on) (?:that|this|it|that part|this part|that one))?",
 )
 THINKING = alone(
     r"(?:let me|let's|lemme) (?:just )?(?:think|see|try|gather my thoughts|collect my thoughts|work (?:it|this) out)(?: (?:about|through) (?:that|this|it))?"
@@ -160,9 +161,10 @@ ASSUMPTION = opening(
     r"if i (?:may|can) assume",
 )
 INTERROGATIVE = opening(
-    r"(?:how (?:many|much|big|large|long|often|fast|old|is|are|do|does)|what(?:'s| is| are| kind| sort| type| about| data| features?| size)?|which|who|whose|when|where|why|"
-    r"is|are|was|were|do|does|did|can|could|may|should|shall|will|would|have|has|had|am)\b"
+    r"(?:how (?:many|much|big|large|long|often|fast|old)|(?:what|which|who|when|where|why|how) (?:(?!(?:you|we|i|it|they|that)\b)[\w-]+ ){0,2}?(?:is|are|was|were|do|does|did|can|could|should|will|would|have|has)|"
+    r"what (?:kind|sort|type|about)|(?:is|are|was|were|do|does|did|can|could|may|should|shall|will|would|have|has) (?:we|i|you|they|there|this|that|it|these|the))\b"
 )
+"""How a question begins whose question mark is missing."""
 TO_US = re.compile(
     r"\b(?:you|your|(?:do|can|could|should|may|shall|are|would|have|did) we|(?:can|could|may|should|shall) i|do i|have i|(?:is|are|was|were) there|there (?:is|are)|"
     r"the (?:data|dataset|users?|customers?|items?|shop|system|model|features?|labels?|team|company|requirements?|goal|budget|latency|noise|samples?))\b",
@@ -250,11 +252,19 @@ class Labelled:
 def understand(text: str, context: TurnContext) -> tuple[ActSpan, ...]:
     """The acts of a turn, in order, each with the candidate's words as they stand there; empty for an empty turn."""
     pieces = sentences(text)
-    spans = [Labelled(label(s.text, context), s.text, s.start, s.end) for s in pieces[:MAX_SENTENCES]]
+    spans = [labelled(s, text, context) for s in pieces[:MAX_SENTENCES]]
     if len(pieces) > MAX_SENTENCES:
         start = pieces[MAX_SENTENCES].start
         spans.append(Labelled("answer", text[start:].rstrip(), start, len(text.rstrip())))
     return tuple(ActSpan(act=s.act, text=s.text) for s in merged(settle(spans, context), text))
+
+
+def labelled(piece: Sentence, text: str, context: TurnContext) -> Labelled:
+    """A piece with its act. Clauses in the middle of a sentence are read with a full stop: they ask nothing."""
+    whole = text[: piece.start].rstrip()[-1:] in ("", *".!?;\n") or text[piece.start - 1 : piece.start] == "\n"
+    ends = piece.text[-1:] in ".!?;:" or not text[piece.end :].strip() or text[piece.end : piece.end + 1] == "\n"
+    said = piece.text if (whole and ends) or piece.text.endswith("?") else f"{piece.text}."
+    return Labelled(label(said, context), piece.text, piece.start, piece.end)
 
 
 def label(sentence: str, context: TurnContext) -> ActName:

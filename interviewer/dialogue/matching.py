@@ -24,13 +24,17 @@ def asked_for(text: str) -> frozenset[str]:
     return frozenset(content_stems(text)) - ASKING_WORDS
 
 
+GENERIC = frozenset(content_stems("team role group work job position people company lab place day here"))
+"""Stems that every question about team and role may hold."""
+
+
 def match_share(asked: frozenset[str], about: str) -> float:
-    """How much of one way to ask the question holds, from 0 to 1; short ways must be held whole."""
+    """How much of one way to ask the question holds, from 0 to 1, a little more when it holds many or little else."""
     wanted = asked_for(about)
-    if not wanted:
-        return 0.0
     held = len(asked & wanted)
-    return held / len(wanted) + 0.001 * held
+    if not held or (wanted <= GENERIC and not asked <= GENERIC):
+        return 0.0
+    return held / len(wanted) + 0.01 * held + 0.005 * held / len(asked | wanted)
 
 
 def best_match(text: str, ways: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:

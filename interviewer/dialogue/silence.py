@@ -36,7 +36,7 @@ def thinking_of(session: FrozenSession, state: State) -> Thinking:
 
 
 def waited(session: FrozenSession, state: State, until: float, at: float) -> list[ev.SilenceMeasured]:
-    """The silence between the floor being passed and `until`, split into granted time and dead silence; learned `at`."""
+    """The silence between the floor being passed and `until`, granted time apart from dead; learned `at`."""
     if state.floor != "candidate" or state.speaking_since is not None:
         return []
     found = []

@@ -112,6 +112,14 @@ CASES = [
     ("This is a waste of time.", ["off-topic"]),
     ("What's the weather like in Zurich?", ["off-topic"]),
     ("Hello!", ["greeting"]),
+    ("I have nothing to add to that.", ["dont-know"]),
+    ("how many users are there", ["clarification"]),
+    ("What you do is that you go against the gradient", ["answer"]),
+    (
+        "When you are near a nice minimum that is incredibly quick, and the gradient, which you compute on a batch, is noisy"
+        " when the batch is small, so how large you make it decides how far down you get before it starts to hover around.",
+        ["answer"],
+    ),
     ("", []),
     ("   \n ", []),
 ]

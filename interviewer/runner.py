@@ -104,9 +104,8 @@ class Runner:
             self.receive(inp.Begin(at=now))
             return
         self.receive(inp.Resumed(at=now))
-        pending = self.interview.state.pending
-        if pending is not None and pending.grade is not None:
-            self._hand_out((pending.grade,))
+        asked = [p.grade or p.understanding for p in self.interview.state.pending]
+        self._hand_out(request for request in asked if request is not None)
 
     def schedule(self, given: inp.Input) -> None:
         """Receive an input when its time has come."""

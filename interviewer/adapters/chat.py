@@ -267,7 +267,7 @@ class TerminalChat:
 
 def waiting_sign(state: State) -> str:
     """A calm word while the interviewer is thinking."""
-    return "  ·  one moment" if state.owes_reply and state.pending is not None else ""
+    return "  ·  one moment" if state.owes_reply and state.pending else ""
 
 
 def no_colour() -> bool:

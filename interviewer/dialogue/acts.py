@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from interviewer.dialogue.events import ActName, ActSpan, Phase
+from interviewer.dialogue.events import Phase
+from interviewer.dialogue.inputs import ActName, ActSpan
 from interviewer.dialogue.silence import HESITATIONS
 from interviewer.grading.text import Sentence, content_stems, sentences
 

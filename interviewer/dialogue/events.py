@@ -4,29 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from interviewer.dialogue.inputs import MeasuredPause, Source
+from interviewer.dialogue.inputs import ActSpan, MeasuredPause, Source
 from interviewer.dialogue.moves import ChosenMove
 from interviewer.grading.assessment import Assessment
 
 Phase = Literal["introduction", "basics", "problem", "questions", "close"]
 SilenceClass = Literal["dead", "filled", "thinking", "granted"]
-ActName = Literal[
-    "answer",
-    "clarification",
-    "assumption",
-    "direction",
-    "skip",
-    "dont-know",
-    "hint",
-    "time",
-    "repeat",
-    "rephrase",
-    "thinking",
-    "question",
-    "stop",
-    "greeting",
-    "off-topic",
-]
 StageEnd = Literal["done", "skipped", "gave-up", "silence", "out-of-time", "stopped"]
 
 
@@ -36,15 +19,6 @@ class Event(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, use_attribute_docstrings=True)
 
     at: float
-
-
-class ActSpan(BaseModel):
-    """A stretch of a turn and what the candidate did with it."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    act: ActName
-    text: str
 
 
 class Started(Event):
@@ -114,6 +88,17 @@ class SpeechBegan(Event):
     """The candidate began to speak or type."""
 
     kind: Literal["speech-began"] = "speech-began"
+    heard: str | None = None
+    """What had been heard of our line, when they spoke over it."""
+
+
+class SpeechPaused(Event):
+    """The candidate fell silent in the middle of a turn, which stays open."""
+
+    kind: Literal["speech-paused"] = "speech-paused"
+    since: float
+    """When the last word ended."""
+    after_words: str = ""
 
 
 class SpeechEnded(Event):
@@ -138,6 +123,30 @@ class TurnTaken(Event):
     stage: str | None = None
     started_at: float | None = None
     pauses: tuple[MeasuredPause, ...] = ()
+
+
+class UnderstandingRequested(Event):
+    """Somebody may say what the candidate did in a turn; what the core made of it stands when the reply is late."""
+
+    kind: Literal["understanding-requested"] = "understanding-requested"
+    request: int
+    turn: int
+    text: str
+    question: str | None = None
+    stage: str | None = None
+    due: float
+    """When the core's own understanding is taken."""
+
+
+class TurnUnderstood(Event):
+    """A model's understanding of a turn replaces the core's."""
+
+    kind: Literal["turn-understood"] = "turn-understood"
+    request: int
+    turn: int
+    acts: tuple[ActSpan, ...]
+    claim: str | None = None
+    """Something the candidate claimed that is worth a question, in their words."""
 
 
 class SilenceMeasured(Event):
@@ -257,8 +266,11 @@ AnyEvent = Annotated[
     | Said
     | FloorPassed
     | SpeechBegan
+    | SpeechPaused
     | SpeechEnded
     | TurnTaken
+    | UnderstandingRequested
+    | TurnUnderstood
     | SilenceMeasured
     | HiddenFactAsked
     | AssumptionStated

@@ -40,8 +40,11 @@ def hear(session: FrozenSession, state: State) -> tuple[HeardAct, ...]:
     facts = session.question(opened.question).stage(opened.stage).hidden_facts if opened else ()
     heard = []
     for span in turn.acts:
-        fact = fact_asked(span.text, facts) if span.act in ("clarification", "assumption") else None
-        answer = persona_answer(span.text, session.persona.can_answer) if span.act == "question" else None
+        fact, answer = span.fact, span.answer
+        if not span.matched and span.act in ("clarification", "assumption"):
+            fact = fact_asked(span.text, facts)
+        elif not span.matched and span.act == "question":
+            answer = persona_answer(span.text, session.persona.can_answer)
         judgement = span.act == "question" and JUDGEMENT.search(span.text) is not None
         heard.append(HeardAct(span.act, span.text, fact, answer, judgement))
     return tuple(heard)

@@ -2,13 +2,48 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from interviewer.content.models import Frozen
 from interviewer.grading.assessment import Assessment
 
 Source = Literal["typed", "spoken", "scripted"]
 CommandName = Literal["skip", "hint", "time", "repeat", "quit"]
+
+
+ActName = Literal[
+    "answer",
+    "clarification",
+    "assumption",
+    "direction",
+    "skip",
+    "dont-know",
+    "hint",
+    "time",
+    "repeat",
+    "rephrase",
+    "thinking",
+    "question",
+    "stop",
+    "greeting",
+    "off-topic",
+]
+
+
+class ActSpan(BaseModel):
+    """A stretch of a turn and what the candidate did with it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, use_attribute_docstrings=True)
+
+    act: ActName
+    text: str
+    """The candidate's words, as they stand in the turn."""
+    matched: bool = False
+    """Whether `fact` and `answer` were looked up already; otherwise the core matches words."""
+    fact: str | None = None
+    """Hidden fact that answers a clarification or concerns an assumption."""
+    answer: int | None = None
+    """Persona fact that answers a question to the interviewer, by index."""
 
 
 class MeasuredPause(Frozen):
@@ -45,6 +80,19 @@ class SpeechStarted(Frozen):
 
     kind: Literal["speech-started"] = "speech-started"
     at: float
+    heard: str | None = None
+    """What had been heard of our line, when they spoke over it."""
+
+
+class WentQuiet(Frozen):
+    """The candidate fell silent in the middle of a turn that is not over; SpeechStarted tells when they go on."""
+
+    kind: Literal["went-quiet"] = "went-quiet"
+    at: float
+    since: float
+    """When the last word ended."""
+    after_words: str = ""
+    """The last words before it."""
 
 
 class SpeechDropped(Frozen):
@@ -85,6 +133,17 @@ class Graded(Frozen):
     assessment: Assessment
 
 
+class Understood(Frozen):
+    """A model's understanding of a turn."""
+
+    kind: Literal["understood"] = "understood"
+    at: float
+    request: int
+    acts: tuple[ActSpan, ...]
+    claim: str | None = None
+    """Something the candidate claimed that is worth a question, in their words."""
+
+
 class Worded(Frozen):
     """A model's words for a line, already checked."""
 
@@ -122,10 +181,12 @@ Input = Annotated[
     Begin
     | Delivered
     | SpeechStarted
+    | WentQuiet
     | SpeechDropped
     | CandidateTurn
     | Command
     | Graded
+    | Understood
     | Worded
     | AdapterFailed
     | Tick

@@ -14,12 +14,12 @@ from interviewer.dialogue.matching import probes_invited, project_phrase
 from interviewer.dialogue.policy import View, choose
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import NUDGES, inside_turn, thought_aloud, wait_until, waited
-from interviewer.dialogue.state import GRADED_ACTS, Pending, State, answer_text, evolve, initial
+from interviewer.dialogue.state import AnswerPart, Pending, State, answer_text, evolve, initial
 from interviewer.dialogue.wording import Pen, word
 
 MAX_GRADED_CHARS = 24_000
 """Most characters of a stage that are handed to a grader."""
-COMMAND_ACTS: dict[inp.CommandName, ev.ActName] = {
+COMMAND_ACTS: dict[inp.CommandName, inp.ActName] = {
     "skip": "skip",
     "hint": "hint",
     "time": "time",
@@ -54,8 +54,8 @@ class Interview:
         state = self._state
         if not state.started or state.ended:
             return None
-        asked = state.pending.due if state.pending is not None else None
-        return min((t for t in (asked, wait_until(self.session, state)) if t is not None), default=None)
+        silent = wait_until(self.session, state)
+        return min([*(p.due for p in state.pending), *([] if silent is None else [silent])], default=None)
 
     def receive(self, given: inp.Input) -> tuple[ev.AnyEvent, ...]:
         """The facts that follow from an input, in order. Any input is allowed at any time; none raises."""
@@ -98,7 +98,11 @@ def decide(draft: Draft, given: inp.Input) -> None:
             if draft.state.floor == "interviewer" and given.utterance == draft.state.utterances:
                 draft.add(ev.FloorPassed(at=draft.at))
         case inp.SpeechStarted():
-            speech_started(draft)
+            speech_started(draft, given)
+        case inp.WentQuiet():
+            if draft.state.speaking_since is not None:
+                since = min(max(given.since, draft.state.speaking_since), draft.at)
+                draft.add(ev.SpeechPaused(at=draft.at, since=since, after_words=given.after_words))
         case inp.SpeechDropped():
             if draft.state.speaking_since is not None:
                 draft.add(ev.SpeechEnded(at=draft.at))
@@ -109,6 +113,8 @@ def decide(draft: Draft, given: inp.Input) -> None:
             command(draft, given)
         case inp.Graded():
             graded(draft, given)
+        case inp.Understood():
+            understood(draft, given)
         case inp.Worded():
             worded(draft, given)
         case inp.AdapterFailed():
@@ -129,14 +135,15 @@ def begin(draft: Draft) -> None:
     say(draft, (mv.ChosenMove(move=mv.Introduce(), rule="begin"),))
 
 
-def speech_started(draft: Draft) -> None:
+def speech_started(draft: Draft, given: inp.SpeechStarted) -> None:
     """The candidate takes the floor; the silence before it ends."""
     state = draft.state
     if state.speaking_since is not None:
         return
     if state.floor == "interviewer":
         draft.add(ev.FloorPassed(at=draft.at))
-    draft.add(*waited(draft.session, draft.state, draft.at, draft.at), ev.SpeechBegan(at=draft.at))
+    silences = waited(draft.session, draft.state, draft.at, draft.at)
+    draft.add(*silences, ev.SpeechBegan(at=draft.at, heard=given.heard))
 
 
 def candidate_turn(draft: Draft, given: inp.CandidateTurn) -> None:
@@ -152,11 +159,59 @@ def candidate_turn(draft: Draft, given: inp.CandidateTurn) -> None:
     take_floor(draft, start)
     draft.add(*inside_turn(draft.session, draft.state, given.pauses, draft.at))
     draft.add(*thought_aloud(draft.state, acts[0].act if len(acts) == 1 else "answer", text, start, draft.at))
-    record_turn(draft, given, text, acts, start)
-    if draft.state.open is not None and any(a.act in GRADED_ACTS for a in acts):
-        request_grade(draft)
-    else:
-        reply(draft)
+    opened = draft.state.open
+    turn = ev.TurnTaken(
+        at=draft.at,
+        turn=draft.state.turns + 1,
+        text=text,
+        acts=acts,
+        source=given.source,
+        phase=draft.state.phase,
+        question=opened.question if opened else None,
+        stage=opened.stage if opened else None,
+        started_at=start,
+        pauses=given.pauses,
+    )
+    draft.add(turn)
+    request_understanding(draft, turn)
+    request_grade(draft)
+    answer_owed(draft)
+
+
+def request_understanding(draft: Draft, turn: ev.TurnTaken) -> None:
+    """Ask what the candidate did, where a model is there to say it."""
+    settings = draft.session.settings
+    if settings.understands_by_model:
+        draft.add(
+            ev.UnderstandingRequested(
+                at=draft.at,
+                request=draft.state.requests + 1,
+                turn=turn.turn,
+                text=turn.text,
+                question=turn.question,
+                stage=turn.stage,
+                due=draft.at + settings.understanding_wait_s,
+            )
+        )
+
+
+def understood(draft: Draft, given: inp.Understood) -> None:
+    """A model's understanding arrived; a stale one, or one that quotes what was not said, is dropped."""
+    pending = awaited(draft, given.request, "understanding")
+    turn = draft.state.last_turn
+    if pending is None or turn is None:
+        return
+    verbatim = bool(given.acts) and all(span.text in turn.text for span in given.acts)
+    claim = given.claim if given.claim and given.claim in turn.text else None
+    acts = given.acts if verbatim else turn.acts
+    draft.add(ev.TurnUnderstood(at=draft.at, request=given.request, turn=turn.turn, acts=acts, claim=claim))
+    request_grade(draft)
+    answer_owed(draft)
+
+
+def awaited(draft: Draft, request: int, kind: str) -> Pending | None:
+    """The request of that number and kind, if it is still waited for."""
+    return next((p for p in draft.state.pending if (p.request, p.kind) == (request, kind)), None)
 
 
 def take_floor(draft: Draft, start: float) -> None:
@@ -167,24 +222,9 @@ def take_floor(draft: Draft, start: float) -> None:
         draft.add(*waited(draft.session, draft.state, start, draft.at))
 
 
-def record_turn(draft: Draft, given: inp.CandidateTurn, text: str, acts: tuple[ev.ActSpan, ...], start: float) -> None:
-    """The turn, the facts it asks for and the assumptions it states."""
-    state = draft.state
-    opened = state.open
-    draft.add(
-        ev.TurnTaken(
-            at=draft.at,
-            turn=state.turns + 1,
-            text=text,
-            acts=acts,
-            source=given.source,
-            phase=state.phase,
-            question=opened.question if opened else None,
-            stage=opened.stage if opened else None,
-            started_at=start,
-            pauses=given.pauses,
-        )
-    )
+def note_what_was_asked(draft: Draft) -> None:
+    """The hidden facts that the turn asks for and the assumptions it states."""
+    opened = draft.state.open
     if opened is None:
         return
     where = {"at": draft.at, "question": opened.question, "stage": opened.stage, "turn": draft.state.turns}
@@ -198,7 +238,7 @@ def record_turn(draft: Draft, given: inp.CandidateTurn, text: str, acts: tuple[e
 def command(draft: Draft, given: inp.Command) -> None:
     """A chat command is a turn of one act."""
     take_floor(draft, draft.at)
-    act = ev.ActSpan(act=COMMAND_ACTS[given.name], text=f"/{given.name}")
+    act = inp.ActSpan(act=COMMAND_ACTS[given.name], text=f"/{given.name}")
     opened = draft.state.open
     draft.add(
         ev.TurnTaken(
@@ -217,42 +257,51 @@ def command(draft: Draft, given: inp.Command) -> None:
 
 
 def request_grade(draft: Draft) -> None:
-    """Ask for a judgement of everything said on the open stage."""
+    """Ask for a judgement of everything said on the open stage, when the last turn added to it."""
     state = draft.state
     opened = state.open
-    assert opened is not None, "only answers to an open stage are graded"
-    left = MAX_GRADED_CHARS
-    turns: list[str] = []
-    for part in opened.answers:
-        turns.append(part.text[:left])
-        left -= len(turns[-1])
+    if opened is None or not opened.answers or opened.answers[-1].turn != state.turns:
+        return
+    parts = clipped(opened.answers)
+    if parts == opened.grade_asked:
+        return
     draft.add(
         ev.GradeRequested(
             at=draft.at,
             request=state.requests + 1,
             question=opened.question,
             stage=opened.stage,
-            turns=tuple(turns),
-            turn_numbers=tuple(part.turn for part in opened.answers),
+            turns=tuple(part.text for part in parts),
+            turn_numbers=tuple(part.turn for part in parts),
             heard=opened.heard,
             due=draft.at + draft.session.settings.grade_wait_s,
         )
     )
 
 
+def clipped(answers: tuple[AnswerPart, ...]) -> tuple[AnswerPart, ...]:
+    """The answers as far as a grader reads."""
+    left = MAX_GRADED_CHARS
+    parts = []
+    for part in answers:
+        parts.append(AnswerPart(part.turn, part.text[:left]))
+        left = max(0, left - len(part.text))
+    return tuple(parts)
+
+
 def graded(draft: Draft, given: inp.Graded) -> None:
     """A judgement arrived; stale ones are dropped."""
-    pending, opened = draft.state.pending, draft.state.open
-    if pending is None or pending.kind != "grade" or pending.request != given.request or opened is None:
+    pending = awaited(draft, given.request, "grade")
+    if pending is None or pending.grade is None:
         return
     draft.add(
         ev.Assessed(
             at=draft.at,
             request=given.request,
             turn=draft.state.turns,
-            question=opened.question,
-            stage=opened.stage,
-            turn_numbers=tuple(part.turn for part in opened.answers),
+            question=pending.grade.question,
+            stage=pending.grade.stage,
+            turn_numbers=pending.grade.turn_numbers,
             assessment=given.assessment,
         )
     )
@@ -261,8 +310,8 @@ def graded(draft: Draft, given: inp.Graded) -> None:
 
 def failed(draft: Draft, given: inp.AdapterFailed) -> None:
     """Note it; a request that failed gets its fallback now."""
-    pending = draft.state.pending
-    if pending is not None and pending.request == given.request:
+    pending = next((p for p in draft.state.pending if p.request == given.request), None)
+    if pending is not None:
         fall_back(draft, pending, given.part, given.reason)
     else:
         draft.add(ev.Noted(at=draft.at, part=given.part, reason=given.reason))
@@ -279,9 +328,10 @@ def fall_back(draft: Draft, pending: Pending, part: str, reason: str) -> None:
 
 def tick(draft: Draft) -> None:
     """Act on the deadlines that have passed."""
-    pending = draft.state.pending
-    if pending is not None and draft.at >= pending.due:
+    late = [p for p in draft.state.pending if draft.at >= p.due]
+    for pending in late:
         fall_back(draft, pending, pending.kind, "no reply in time")
+    if late:
         return
     silent_until = wait_until(draft.session, draft.state)
     if silent_until is not None and draft.at >= silent_until:
@@ -311,14 +361,13 @@ def leave_in_silence(draft: Draft) -> tuple[mv.ChosenMove, ...]:
 def resumed(draft: Draft) -> None:
     """Take up the interview where it stopped: what was said last is said again."""
     draft.add(ev.SessionResumed(at=draft.at))
-    if draft.state.owes_reply and draft.state.pending is None:
-        reply(draft)
+    answer_owed(draft)
 
 
 def answer_owed(draft: Draft) -> None:
     """Reply to the last turn, once nobody speaks and nothing is awaited."""
     state = draft.state
-    if state.owes_reply and state.pending is None and state.speaking_since is None:
+    if state.owes_reply and not state.pending and state.speaking_since is None:
         reply(draft)
 
 
@@ -334,6 +383,7 @@ def view_of(draft: Draft) -> View:
         at=draft.at,
         acts=hear(draft.session, state),
         probes=probes_invited(said, stage.probes) if stage else (),
+        claim=state.claim,
         project=project_phrase(said) if state.phase == "introduction" else None,
         out_of_time=draft.clock.out_of_time,
         closing_time=draft.clock.closing_time,
@@ -342,6 +392,7 @@ def view_of(draft: Draft) -> View:
 
 def reply(draft: Draft) -> None:
     """Choose the moves of the reply and say them."""
+    note_what_was_asked(draft)
     drop_what_does_not_fit(draft, leaving=False)
     say(draft, choose(view_of(draft)))
 
@@ -392,8 +443,8 @@ def speak(draft: Draft, said: ev.Said) -> None:
 
 def worded(draft: Draft, given: inp.Worded) -> None:
     """A line's words arrived; stale ones are dropped."""
-    pending = draft.state.pending
-    if pending is not None and pending.draft is not None and pending.request == given.request:
+    pending = awaited(draft, given.request, "wording")
+    if pending is not None and pending.draft is not None:
         speak(draft, pending.draft.model_copy(update={"text": given.text, "worded_by": "model"}))
 
 

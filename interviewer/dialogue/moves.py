@@ -65,9 +65,9 @@ class ProbeClaim(Frozen):
 
     kind: Literal["probe-claim"] = "probe-claim"
     probe: int
-    """Index among the stage's probes."""
+    """Index among the stage's probes; -1 for a claim that a model picked out."""
     said: str
-    """The word, as the candidate said it."""
+    """The word or claim, as the candidate said it."""
 
 
 class Clarify(Frozen):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from interviewer.content.models import KeyPoint, Persona, Probe, Stage
 from interviewer.dialogue import moves as mv
-from interviewer.dialogue.events import ActName
+from interviewer.dialogue.inputs import ActName
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import OpenStage, State
 from interviewer.grading.assessment import PointVerdict
@@ -20,6 +20,8 @@ PARTIAL_FACTOR = 0.35
 """A point that was touched is followed up after those that were not."""
 OPEN_BELOW = 0.6
 """A partly covered key point with at least this credit is left alone."""
+CLAIM = -1
+"""Index of a probe that no author wrote: a claim that a model picked out."""
 SATISFIED_AT = 0.9
 """Share of a stage from which nothing more is asked."""
 
@@ -49,6 +51,8 @@ class View:
     """What is left to react to, in order."""
     probes: tuple[tuple[int, str], ...] = ()
     """Probes of the stage that the answer invites, with the word that invites each."""
+    claim: str | None = None
+    """A claim of the candidate's that a model found worth a question."""
     project: str | None = None
     """The candidate's words for their project; None outside the introduction."""
     leaving: bool = False
@@ -202,7 +206,7 @@ def help_after_dont_know(view: View) -> mv.Move | None:
     if not view.first("dont-know") or view.open is None:
         return None
     point = hint_target(view)
-    if view.open.dont_knows >= 2 or point is None or capped(view):
+    if view.open.dont_knows or point is None or capped(view):
         return mv.AcceptDontKnow()
     return mv.GiveHint(key_point=point.id)
 
@@ -214,7 +218,8 @@ def probe_claim(view: View) -> mv.Move | None:
         return None
     fresh = [(i, said) for i, said in view.probes if i not in opened.probed]
     if not fresh:
-        return None
+        unasked = view.claim and CLAIM not in opened.probed
+        return mv.ProbeClaim(probe=CLAIM, said=str(view.claim)) if unasked else None
     index, said = max(fresh, key=lambda p: probe_value(stage.probes[p[0]], view.persona))
     rivals = [point_value(point, verdict, view.persona) for point, verdict in open_points(view)]
     if probe_value(stage.probes[index], view.persona) >= max(rivals, default=0.0):

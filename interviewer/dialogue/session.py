@@ -46,6 +46,10 @@ class Settings(Frozen):
     """Longest wait for a grader before the interview goes on without it."""
     wording_wait_s: float = 6.0
     """Longest wait for a model's words."""
+    understanding_wait_s: float = 5.0
+    """Longest wait for a model's understanding of a turn."""
+    understands_by_model: bool = False
+    """Ask for a model's understanding of each turn."""
     words_by_model: bool = False
     """Ask for a model's wording of each line."""
 

@@ -2,7 +2,7 @@
 
 from interviewer.content.models import SilenceSettings, Thinking
 from interviewer.dialogue import events as ev
-from interviewer.dialogue.inputs import MeasuredPause
+from interviewer.dialogue.inputs import ActName, MeasuredPause
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import State, last_words
 
@@ -68,7 +68,7 @@ def inside_turn(
     return found
 
 
-def thought_aloud(state: State, act: ev.ActName, text: str, started: float, at: float) -> list[ev.SilenceMeasured]:
+def thought_aloud(state: State, act: ActName, text: str, started: float, at: float) -> list[ev.SilenceMeasured]:
     """A turn that only thinks aloud, or only hesitates, as a span that costs nothing."""
     words = [w.strip(".,…!?").lower() for w in text.split()]
     hesitation = all(w in HESITATIONS for w in words)
@@ -101,7 +101,7 @@ def measured(
         duration_s=round(duration, 3),
         grace_s=grace,
         after_words=after,
-        inside_turn=inside,
+        inside_turn=inside or state.in_turn,
         question=stage.question if stage else None,
         stage=stage.stage if stage else None,
     )

@@ -41,9 +41,12 @@ class OpenStage:
     """Probes used, by index."""
     target: str | None = None
     """Key point of our last follow-up or hint."""
+    grade_asked: tuple[AnswerPart, ...] = ()
+    """What the newest grade request covers."""
     digs: int = 0
     """Follow-ups, hints and probes used against the cap."""
     dont_knows: int = 0
+    """Hints given because the candidate did not know."""
     brought_back: int = 0
     """Times the candidate was brought back to the question."""
 
@@ -54,12 +57,14 @@ class Pending:
 
     request: int
     kind: str
-    """grade or wording."""
+    """grade, understanding or wording."""
     due: float
     draft: ev.Said | None = None
     """The line as authored, of a wording request."""
     grade: ev.GradeRequested | None = None
     """The request itself, of a grade request; a resumed session sends it again."""
+    understanding: ev.UnderstandingRequested | None = None
+    """The request itself, of an understanding request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +98,14 @@ class State:
     utterances: int = 0
     turns: int = 0
     requests: int = 0
-    pending: Pending | None = None
+    pending: tuple[Pending, ...] = ()
+    """Requests whose replies are awaited, oldest first."""
     last_said: ev.Said | None = None
     last_turn: ev.TurnTaken | None = None
+    in_turn: bool = False
+    """The candidate is silent in the middle of a turn that goes on."""
+    claim: str | None = None
+    """A claim in the last turn that a model found worth a question."""
     last_words: str = ""
     """The candidate's last words, to say after what a silence came."""
     project_asked: bool = False
@@ -138,28 +148,52 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
                 granted_until=None if granted is None else event.at + granted,
             )
         case ev.SpeechBegan():
-            return replace(state, speaking_since=event.at)
+            return replace(state, speaking_since=event.at, in_turn=False)
+        case ev.SpeechPaused():
+            return replace(
+                state,
+                speaking_since=None,
+                floor="candidate",
+                floor_at=event.since,
+                in_turn=True,
+                last_words=last_words(event.after_words) or state.last_words,
+            )
         case ev.SpeechEnded():
             return replace(state, speaking_since=None)
         case ev.TurnTaken():
             return _turn(state, event)
         case ev.GradeRequested():
-            pending = Pending(event.request, "grade", event.due, grade=event)
-            return replace(state, pending=pending, requests=event.request)
+            state = _awaits(state, Pending(event.request, "grade", event.due, grade=event))
+            parts = zip(event.turn_numbers, event.turns, strict=True)
+            asked = tuple(AnswerPart(number, text) for number, text in parts)
+            return replace(state, open=replace(state.open, grade_asked=asked) if state.open else None)
+        case ev.UnderstandingRequested():
+            return _awaits(state, Pending(event.request, "understanding", event.due, understanding=event))
         case ev.WordingRequested():
-            pending = Pending(event.request, "wording", event.due, draft=event.draft)
-            return replace(state, pending=pending, requests=event.request)
+            return _awaits(state, Pending(event.request, "wording", event.due, draft=event.draft))
         case ev.Assessed():
             return _assessed(state, event)
+        case ev.TurnUnderstood():
+            return _understood(state, event)
         case ev.SessionResumed():
-            return replace(state, speaking_since=None, floor="interviewer", granted_until=None)
+            return replace(state, speaking_since=None, in_turn=False, floor="interviewer", granted_until=None)
         case ev.Ended():
-            return replace(state, ended=True, floor="nobody", pending=None)
+            return replace(state, ended=True, floor="nobody", pending=())
         case ev.Noted():
-            waiting = state.pending is not None and state.pending.request == event.request
-            return replace(state, pending=None) if waiting else state
+            return _arrived(state, event.request)
         case ev.SilenceMeasured() | ev.HiddenFactAsked() | ev.AssumptionStated():
             return state
+
+
+def _awaits(state: State, pending: Pending) -> State:
+    """One more request; a new one of a kind replaces the old."""
+    others = tuple(p for p in state.pending if p.kind != pending.kind)
+    return replace(state, pending=(*others, pending), requests=pending.request)
+
+
+def _arrived(state: State, request: int | None) -> State:
+    """A request is no longer awaited."""
+    return replace(state, pending=tuple(p for p in state.pending if p.request != request))
 
 
 def _open_stage(state: State, event: ev.StageOpened) -> State:
@@ -194,7 +228,7 @@ def _said(state: State, event: ev.Said) -> State:
             case mv.AskForMore():
                 asked += 1
             case _:
-                stage = _asked(stage, chosen.move)
+                stage = _asked(stage, chosen)
     if stage is not None:
         stage = replace(stage, heard=(*stage.heard, event.text))
     asked_now = [c.move for c in event.moves if isinstance(c.move, ASKING)]
@@ -212,8 +246,10 @@ def _said(state: State, event: ev.Said) -> State:
         project_asked=project,
         candidate_questions=asked,
         owes_reply=False,
-        pending=None,
+        pending=(),
         speaking_since=None,
+        in_turn=False,
+        claim=None,
         used_lines=state.used_lines | set(event.pools),
     )
 
@@ -222,16 +258,23 @@ ASKING = (mv.OpenStage, mv.FollowUp, mv.GiveHint, mv.Challenge, mv.ProbeClaim)
 """Moves that leave the candidate with a question of ours on the open stage."""
 
 
-def _asked(stage: OpenStage | None, move: mv.Move) -> OpenStage | None:
+def _asked(stage: OpenStage | None, chosen: mv.ChosenMove) -> OpenStage | None:
     if stage is None:
         return None
+    move = chosen.move
     match move:
         case mv.FollowUp():
             return replace(
                 stage, followed=stage.followed | {move.key_point}, target=move.key_point, digs=stage.digs + 1
             )
         case mv.GiveHint():
-            return replace(stage, hinted=stage.hinted | {move.key_point}, target=move.key_point, digs=stage.digs + 1)
+            return replace(
+                stage,
+                hinted=stage.hinted | {move.key_point},
+                target=move.key_point,
+                digs=stage.digs + 1,
+                dont_knows=stage.dont_knows + (chosen.rule == "help-after-dont-know"),
+            )
         case mv.Challenge():
             return replace(stage, challenged=stage.challenged | {move.misconception}, target=None)
         case mv.ProbeClaim():
@@ -243,35 +286,41 @@ def _asked(stage: OpenStage | None, move: mv.Move) -> OpenStage | None:
 
 
 def _turn(state: State, event: ev.TurnTaken) -> State:
-    stage = state.open
-    if stage is not None:
-        said = answer_text(event)
-        answers = (*stage.answers, AnswerPart(event.turn, said)) if said else stage.answers
-        stage = replace(
-            stage,
-            answers=answers,
-            dont_knows=stage.dont_knows + any(span.act == "dont-know" for span in event.acts),
-        )
     return replace(
         state,
-        open=stage,
+        open=_answered(state.open, event) if state.open else None,
         floor="nobody",
         speaking_since=None,
+        in_turn=False,
         nudges=0,
         owes_reply=True,
         granted_until=None,
         turns=event.turn,
         last_turn=event,
+        claim=None,
         last_words=last_words(event.text),
-        pending=None,
+        pending=(),
         silent_stages=0,
     )
 
 
+def _answered(stage: OpenStage, turn: ev.TurnTaken) -> OpenStage:
+    said = answer_text(turn)
+    earlier = tuple(part for part in stage.answers if part.turn != turn.turn)
+    return replace(stage, answers=(*earlier, AnswerPart(turn.turn, said)) if said else earlier)
+
+
+def _understood(state: State, event: ev.TurnUnderstood) -> State:
+    state = _arrived(state, event.request)
+    if state.last_turn is None or state.last_turn.turn != event.turn:
+        return state
+    turn = state.last_turn.model_copy(update={"acts": event.acts})
+    stage = _answered(state.open, turn) if state.open else None
+    return replace(state, last_turn=turn, open=stage, claim=event.claim)
+
+
 def _assessed(state: State, event: ev.Assessed) -> State:
-    pending = state.pending
-    if pending is not None and pending.request == event.request:
-        state = replace(state, pending=None)
+    state = _arrived(state, event.request)
     stage = state.open
     if stage is None or (stage.question, stage.stage) != (event.question, event.stage):
         return state

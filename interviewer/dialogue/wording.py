@@ -137,6 +137,8 @@ def dig(pen: Pen, move: mv.FollowUp | mv.GiveHint | mv.Challenge | mv.ProbeClaim
         case mv.Challenge():
             before = pen.pick("challenge-lead", optional=True)
         case mv.ProbeClaim():
+            if move.probe < 0:
+                return pen.pick("probe-claim", claim=move.said)
             before = ""
     return join(before, question_words(open_stage(pen), move))
 
@@ -187,7 +189,7 @@ def question_words(stage: Stage, move: mv.Move | None) -> str:
             return points[point].hint
         case mv.Challenge(misconception=wrong):
             return next(m.challenge for m in stage.misconceptions if m.id == wrong)
-        case mv.ProbeClaim(probe=index, said=said):
+        case mv.ProbeClaim(probe=index, said=said) if index >= 0:
             return fill(stage.probes[index].ask, {"said": said})
         case _:
             return stage.prompt

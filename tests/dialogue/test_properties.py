@@ -45,7 +45,8 @@ steps = st.one_of(
     st.tuples(st.just("started"), st.none()),
     st.tuples(st.just("dropped"), st.none()),
     st.tuples(st.just("grade"), st.none()),
-    st.tuples(st.just("stale"), st.none()),
+    st.tuples(st.just("quiet"), st.none()),
+    st.tuples(st.just("understood"), st.sampled_from(["answer", "clarification", "skip", "thinking", "assumption"])),
     st.tuples(st.just("worded"), st.none()),
     st.tuples(st.just("failed"), st.booleans()),
     st.tuples(st.just("resumed"), st.none()),
@@ -57,8 +58,8 @@ weather = st.lists(st.tuples(steps, st.floats(0, 90)), max_size=60)
 def world(interview: Interview, step: tuple[str, object], at: float) -> inp.Input:
     """The input that a step stands for, given what the interview waits for."""
     kind, detail = step
-    pending = interview.state.pending
-    request = pending.request if pending else 0
+    waiting = {pending.kind: pending for pending in interview.state.pending}
+    request = min((pending.request for pending in waiting.values()), default=0)
     match kind:
         case "turn":
             return inp.CandidateTurn(at=at, text=str(detail), started_at=max(0.0, at - 2))
@@ -72,11 +73,21 @@ def world(interview: Interview, step: tuple[str, object], at: float) -> inp.Inpu
             return inp.SpeechStarted(at=at)
         case "dropped":
             return inp.SpeechDropped(at=at)
-        case "grade" if pending is not None and pending.grade is not None:
-            assessment = KeywordGrader().grade(answer_of(interview.session, pending.grade))
-            return inp.Graded(at=at, request=request, assessment=assessment)
-        case "worded":
-            return inp.Worded(at=at, request=request, text="Tell me more about that.")
+        case "quiet":
+            return inp.WentQuiet(at=at, since=max(0.0, at - 1), after_words="so the")
+        case "grade" if "grade" in waiting:
+            asked = waiting["grade"].grade
+            assert asked is not None
+            assessment = KeywordGrader().grade(answer_of(interview.session, asked))
+            return inp.Graded(at=at, request=asked.request, assessment=assessment)
+        case "understood" if "understanding" in waiting:
+            text = waiting["understanding"].understanding.text  # type: ignore[union-attr]
+            act = {"act": detail, "text": text}
+            return inp.Understood.model_validate(
+                {"at": at, "request": waiting["understanding"].request, "acts": [act], "claim": text}
+            )
+        case "worded" if "wording" in waiting:
+            return inp.Worded(at=at, request=waiting["wording"].request, text="Tell me more about that.")
         case "failed":
             return inp.AdapterFailed(at=at, part="grader", reason="broken", request=request if detail else None)
         case "resumed":
@@ -99,13 +110,13 @@ def run(session: FrozenSession, script: list[tuple[tuple[str, object], float]]) 
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(script=weather, words_by_model=st.booleans())
+@given(script=weather, by_model=st.booleans())
 def test_any_input_in_any_phase_is_answered_or_ignored_and_replays_to_the_same_state(
-    make_session: Callable[..., FrozenSession], script: list[tuple[tuple[str, object], float]], words_by_model: bool
+    make_session: Callable[..., FrozenSession], script: list[tuple[tuple[str, object], float]], by_model: bool
 ) -> None:
     session = make_session()
-    worded = session.settings.model_copy(update={"words_by_model": words_by_model})
-    session = session.model_copy(update={"settings": worded})
+    changed = session.settings.model_copy(update={"words_by_model": by_model, "understands_by_model": by_model})
+    session = session.model_copy(update={"settings": changed})
     interview, decisions = run(session, script)
     events = [event for _, caused in decisions for event in caused]
 

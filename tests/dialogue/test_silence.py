@@ -161,7 +161,7 @@ def test_a_pause_that_falls_into_granted_time_counts_only_beyond_it(desk: Desk) 
 
 def test_our_own_speech_and_the_wait_for_a_judgement_are_nobodys_silence(desk: Desk) -> None:
     desk.say("It walks downhill.")
-    assert desk.interview.state.pending is not None
+    assert desk.interview.state.pending
     assert desk.interview.deadline == pytest.approx(desk.at + desk.interview.session.settings.grade_wait_s)
     desk.tick(desk.interview.session.settings.grade_wait_s)
     desk.send(inp.Delivered(at=desk.at + 30, utterance=desk.interview.state.utterances))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import moves as mv
+from interviewer.dialogue.inputs import ActName, ActSpan
 from interviewer.dialogue.session import FrozenSession
 from interviewer.grading.assessment import Assessment, PointVerdict, ShownMisconception
 
@@ -79,13 +80,13 @@ class Script:
         """The interviewer reminds the candidate to think aloud."""
         return self.says("Tell me what you are thinking.", mv.Nudge(count=1), takes=2.0)
 
-    def turn_taken(self, text: str, *acts: ev.ActName, takes: float = 10.0, command: str | None = None) -> "Script":
+    def turn_taken(self, text: str, *acts: ActName, takes: float = 10.0, command: str | None = None) -> "Script":
         """The candidate takes a turn that nobody judges."""
         self.turn += 1
         question, stage = self.key or (None, None)
         start = self.at
         self.at += takes
-        spans = tuple(ev.ActSpan(act=act, text=text) for act in acts)
+        spans = tuple(ActSpan(act=act, text=text) for act in acts)
         return self.add(
             ev.TurnTaken(
                 at=self.at,

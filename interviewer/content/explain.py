@@ -1,7 +1,7 @@
 """What pydantic found wrong in a content file, in words for authors. Knows nothing of files."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -72,12 +72,12 @@ def _fields_at(model: type[BaseModel], at: Sequence[str | int]) -> set[str]:
     """Names of the fields a mapping at that path may have."""
     for part in at:
         if part in model.model_fields:
-            model = next(_models_in(model.model_fields[str(part)].annotation))
+            model = _models_in(model.model_fields[str(part)].annotation)[0]
     return set(model.model_fields)
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    """The models an annotation such as tuple[Stage, ...] speaks of."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models_in(inner)
+        return [annotation]
+    return [model for inner in get_args(annotation) for model in _models_in(inner)]

@@ -199,13 +199,12 @@ class SilenceSettings(Frozen):
 
     def nudge_s(self, thinking: Thinking) -> float:
         """Seconds of silence before the first nudge for that kind of thinking."""
-        match thinking:
-            case "recall":
-                return self.nudge_recall_s
-            case "derivation":
-                return self.nudge_derivation_s
-            case "design":
-                return self.nudge_design_s
+        waits = {
+            "recall": self.nudge_recall_s,
+            "derivation": self.nudge_derivation_s,
+            "design": self.nudge_design_s,
+        }
+        return waits[thinking]
 
 
 class FollowUpStyle(Frozen):

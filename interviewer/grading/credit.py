@@ -144,13 +144,11 @@ def settle(layers: Sequence[Layer], credit: float, mode: Mode) -> tuple[Layer, .
 
 def factor(mode: Mode, credit: CreditFactors) -> float:
     """What credit is worth that came in that way."""
-    match mode:
-        case "unprompted":
-            return credit.unprompted
-        case "after follow-up":
-            return credit.after_follow_up
-        case "after hint":
-            return credit.after_hint
+    return {
+        "unprompted": credit.unprompted,
+        "after follow-up": credit.after_follow_up,
+        "after hint": credit.after_hint,
+    }[mode]
 
 
 def _mode(helps: Sequence[Help], key_point: str, turn: int) -> Mode:
@@ -199,7 +197,7 @@ def _earned(
         verdict=verdict.verdict,
         credit=_credit(verdict),
         earned=sum(layer.amount * factor(layer.mode, credit) for layer in layers),
-        mode=max(layers, key=lambda layer: layer.amount).mode if layers else None,
+        mode=max(reversed(layers), key=lambda layer: layer.amount).mode if layers else None,
         quote=verdict.quote,
         turn=turn if verdict.quote else None,
         confidence=verdict.confidence,

@@ -7,7 +7,8 @@ from interviewer.report.pages import render
 
 _ALWAYS = re.compile(r"([\\`*_{}\[\]<>#|~&$@])|(?<=\w)(:)(?=//)|(?<=\bwww)(\.)", re.I)
 _QUOTE_END = re.compile(r"^>\n(?!>)", re.M)
-_AT_START = re.compile(r"^([-+=]|\d{1,9}(?=[.)](?:\s|$)))")
+_AT_START = re.compile(r"^(\s?)(?:([-+=])|(\d{1,9})(?=[.)](?:\s|$)))")
+_SPACES = re.compile(r"\s+")
 
 
 def to_markdown(report: Report, template: str) -> str:
@@ -18,10 +19,10 @@ def to_markdown(report: Report, template: str) -> str:
 
 def escaped(text: str) -> str:
     """One line of text in which nothing means anything to a Markdown reader."""
-    line = _ALWAYS.sub(r"\\\g<0>", " ".join(text.split()))
+    line = _ALWAYS.sub(r"\\\g<0>", _SPACES.sub(" ", text))
     return _AT_START.sub(_harmless, line)
 
 
 def _harmless(found: re.Match[str]) -> str:
-    start = found.group()
-    return f"{start}\\" if start.isdecimal() else f"\\{start}"
+    space, sign, number = found.groups()
+    return f"{space}{number}\\" if number else f"{space}\\{sign}"

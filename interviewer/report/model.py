@@ -98,6 +98,8 @@ class StageReport(Frozen):
     """A basic question, or one part of a problem."""
 
     id: str
+    part: int
+    """1, 2 … for the parts of a problem; 1 for a basic question."""
     prompt: str
     score: float | None
     """0 to 1; null when it takes no part in any mean."""

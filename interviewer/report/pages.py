@@ -25,6 +25,11 @@ def signed(points: float) -> str:
     return f"−{points:.1f}" if points else "0"
 
 
+def date_and_time(moment: str) -> str:
+    """An ISO time as day, hour and minute; any other text as it is."""
+    return moment[:16].replace("T", " ") if moment[10:11] == "T" else moment
+
+
 def sentence_case(text: str) -> str:
     """The text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -48,6 +53,7 @@ def environment(escape: Callable[[str], str]) -> Environment:
     )
     made.filters |= {
         "area": area_name,
+        "date": date_and_time,
         "cap": sentence_case,
         "clock": clock,
         "percent": percent,

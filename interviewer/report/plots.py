@@ -60,16 +60,12 @@ def clock(seconds: float) -> str:
 
 
 def stage_labels(report: Report) -> dict[tuple[str, str], str]:
-    """Question and stage to a short label: 1, 2, and 4a, 4b for the parts of a problem."""
+    """Question and stage to a short label: 1, 2, and 4.1, 4.2 for the parts of a problem."""
     return {
-        (question.id, stage.id): str(n) if len(question.stages) == 1 else f"{n}{_letter(i)}"
+        (question.id, stage.id): str(n) if question.kind == "basic" else f"{n}.{stage.part}"
         for n, question in enumerate(report.questions, 1)
-        for i, stage in enumerate(question.stages)
+        for stage in question.stages
     }
-
-
-def _letter(index: int) -> str:
-    return chr(ord("a") + index % 26)
 
 
 def timeline(report: Report) -> Timeline:

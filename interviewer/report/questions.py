@@ -13,6 +13,7 @@ from interviewer.report.model import (
     ResourceReport,
     StageReport,
 )
+from interviewer.report.phrases import part_number
 from interviewer.report.story import Met, StageStory, Story
 
 UNSURE_BELOW = 0.6
@@ -49,6 +50,7 @@ def _stage(told: StageStory, scored: StageScore, story: Story) -> StageReport:
     last = record.judgements[-1].assessment if record.judgements else None
     return StageReport(
         id=record.stage.id,
+        part=part_number(record),
         prompt=record.stage.prompt,
         score=None if scored.score is None else round(scored.score, DIGITS),
         unscored_reason=scored.remark if scored.score is None else None,

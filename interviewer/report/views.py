@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from interviewer.report.model import Line, QuestionReport, Report, SilenceReport, StageReport
 from interviewer.report.plots import stage_labels
@@ -58,7 +59,7 @@ def pieces(text: str, quotes: Sequence[tuple[str, str]]) -> tuple[Piece, ...]:
             tuple(label for label, first, last in spans if first <= start and end <= last),
             tuple(label for label, _, last in spans if last == end),
         )
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )
 
 

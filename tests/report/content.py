@@ -99,7 +99,9 @@ GATES = Question(
         Stage(
             id="main",
             prompt="How does one gated cell differ from the other?",
-            key_points=(KeyPoint(id="fewer", claim="One has fewer gates.", paraphrases=("It has two gates.",)),),
+            key_points=(
+                KeyPoint(id="fewer", claim="One has fewer gates.", paraphrases=("It keeps no separate memory.",)),
+            ),
         ),
     ),
 )

@@ -1,0 +1,62 @@
+"""Reasons given aloud: which are counted, and what does not move them."""
+
+import pytest
+
+from interviewer.grading.reasoning import reasons
+from tests.report.content import DESCENT
+
+STAGE = DESCENT.stages[0]
+ANSWER = (
+    "You move against the gradient. The derivative must exist, because otherwise there is no direction for a step. "
+    "If the function is convex you end in the global minimum, but without convexity it may be a local minimum."
+)
+
+
+def kinds(*turns: str) -> list[str]:
+    return [reason.kind for reason in reasons(turns, DESCENT, STAGE)]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("because the derivative must exist", "reason"),
+        ("if the limit is a local minimum", "condition"),
+        ("for example a differentiable limit", "example"),
+        ("no wait, the negative direction", "correction"),
+        ("I'd start with the derivative and the direction", "plan"),
+        ("I’d start with the derivative and the direction", "plan"),
+        ("whereas a convex one has a global minimum", "alternative"),
+    ],
+)
+def test_every_kind_of_reason_is_heard(said: str, kind: str) -> None:
+    assert kinds(said) == [kind]
+
+
+def test_reasons_are_heard_without_punctuation() -> None:
+    spoken = ANSWER.replace(".", "").replace(",", "").lower()
+    assert len(kinds(spoken)) == len(kinds(ANSWER)) >= 3
+
+
+@pytest.mark.parametrize(
+    "padding",
+    [
+        "I love this question because I am really passionate about it and if you ask me I always deliver.",
+        "So, as you asked, what gradient descent is and what it requires of the function, because you asked.",
+        ANSWER,
+        "Thank you, that is a great question. However, let me think.",
+        "convex, differentiable, derivative, local minimum, step size",
+    ],
+    ids=["bragging", "restating the prompt", "repetition", "politeness", "keywords"],
+)
+def test_padding_adds_no_reason(padding: str) -> None:
+    assert kinds(ANSWER, padding) == kinds(ANSWER)
+    assert kinds(padding + " " + ANSWER) == kinds(ANSWER)
+
+
+def test_a_reason_says_where_it_was_given_and_in_which_words() -> None:
+    found = reasons(("You go down.", "Because the derivative must exist. More."), DESCENT, STAGE)
+    assert [(one.words, one.turn) for one in found] == [("Because the derivative must exist", 1)]
+
+
+def test_nothing_said_gives_no_reason() -> None:
+    assert kinds() == kinds("") == []

@@ -88,18 +88,23 @@ def place(session: FrozenSession, state: State) -> str:
 
 
 class Screen:
-    """Prints the interviewer's lines and notes in reading width."""
+    """Prints what is said, in reading width; a typed turn stands on the screen already, a scripted one does not."""
 
-    def __init__(self, session: FrozenSession, console: "Console") -> None:
+    def __init__(self, session: FrozenSession, console: "Console", scripted: bool = False) -> None:
         self._name = session.persona.name
         self._console = console
+        self._scripted = scripted
 
     def show(self, events: tuple[ev.AnyEvent, ...]) -> None:
-        """A listener: print what the interviewer says and what went wrong outside."""
+        """A listener: print what is said and what went wrong outside."""
         for event in events:
             match event:
                 case ev.Said():
-                    self.line(event)
+                    self.line(self._name, event.text, "bold cyan")
+                case ev.TurnTaken() if self._scripted:
+                    self.line("You", event.text, "bold")
+                case ev.SilenceMeasured() if self._scripted and not event.inside_turn:
+                    self.note(f"  … {event.duration_s:.0f} s of silence")
                 case ev.Noted():
                     self.note(f"({event.part}: {event.reason}; the interview goes on)")
                 case ev.PhaseEntered(phase="problem"):
@@ -108,27 +113,14 @@ class Screen:
                 case _:
                     pass
 
-    def line(self, said: ev.Said) -> None:
-        """One line of the interviewer's."""
+    def line(self, who: str, text: str, style: str) -> None:
+        """One line of one speaker's."""
         from rich.padding import Padding
         from rich.text import Text
 
         self._console.print()
-        self._console.print(Text(self._name, style="bold cyan"))
-        self._console.print(Padding(Text(said.text), (0, 0, 0, 2)))
-
-    def echo(self, events: tuple[ev.AnyEvent, ...]) -> None:
-        """A listener for scripted candidates: print what they said, and their silences."""
-        from rich.padding import Padding
-        from rich.text import Text
-
-        for event in events:
-            if isinstance(event, ev.SilenceMeasured) and not event.inside_turn:
-                self.note(f"  … {event.duration_s:.0f} s of silence")
-            if isinstance(event, ev.TurnTaken):
-                self._console.print()
-                self._console.print(Text("You", style="bold"))
-                self._console.print(Padding(Text(event.text), (0, 0, 0, 2)))
+        self._console.print(Text(who, style=style))
+        self._console.print(Padding(Text(text), (0, 0, 0, 2), expand=False))
 
     def note(self, text: str) -> None:
         """A remark of the program's own."""

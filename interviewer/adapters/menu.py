@@ -18,7 +18,7 @@ def choose_persona(personas: Sequence[Persona], ask: Callable[[str], str] = inpu
     console.print("\nWho should interview you? Look them up first, as you would before a real interview.\n")
     for number, persona in enumerate(personas, start=1):
         console.print(Text.assemble((f"{number}  ", "bold"), (persona.name, "bold cyan"), f"  {persona.title}"))
-        console.print(Padding(Text(" ".join(persona.bio.split())), (0, 0, 1, 3)))
+        console.print(Padding(Text(" ".join(persona.bio.split())), (0, 0, 1, 3), expand=False))
     console.print("  ".join(f"[{i}] {p.name}" for i, p in enumerate(personas, start=1)), markup=False, style="bold")
     while True:
         console.print("Number or name, Enter for 1: ", end="")

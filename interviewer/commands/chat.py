@@ -153,8 +153,7 @@ def from_lines(log: "SessionLog", library: Library | None, lines: Iterator[str])
     clock = VirtualClock(bootstrap.last_moment(log))
     desk = GradingDesk(session, lambda: make_grader(session, library), clock)
     runner = Runner(Interview.resume(session, log.events), log, clock, [desk])
-    screen = Screen(session, make_console())
-    runner.listeners += [screen.show, screen.echo]
+    runner.listeners.append(Screen(session, make_console(), scripted=True).show)
     candidate = ScriptedCandidate(lines)
     candidate.play(runner, clock)
     for warning in candidate.warnings:

@@ -1,5 +1,6 @@
 """The interview in a terminal: prompt_toolkit reads and times the keys, rich prints the lines. It decides nothing."""
 
+import textwrap
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, get_args
@@ -115,18 +116,23 @@ class Screen:
 
     def line(self, who: str, text: str, style: str) -> None:
         """One line of one speaker's."""
-        from rich.padding import Padding
         from rich.text import Text
 
         self._console.print()
         self._console.print(Text(who, style=style))
-        self._console.print(Padding(Text(text), (0, 0, 0, 2), expand=False))
+        self._console.print(Text(wrapped(text, self._console.width)), soft_wrap=True)
 
     def note(self, text: str) -> None:
         """A remark of the program's own."""
         from rich.text import Text
 
         self._console.print(Text(text, style="dim"))
+
+
+def wrapped(text: str, width: int, indent: str = "  ") -> str:
+    """Text as lines of at most `width` columns, indented; its own line breaks stay."""
+    lines = (textwrap.fill(line, width, initial_indent=indent, subsequent_indent=indent) for line in text.splitlines())
+    return "\n".join(lines)
 
 
 def make_console(**options: object) -> "Console":

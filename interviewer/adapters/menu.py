@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from interviewer.adapters.chat import make_console
+from interviewer.adapters.chat import make_console, wrapped
 from interviewer.content.models import Persona
 
 
@@ -11,14 +11,13 @@ def choose_persona(personas: Sequence[Persona], ask: Callable[[str], str] = inpu
 
     EOFError and KeyboardInterrupt mean that the user left.
     """
-    from rich.padding import Padding
     from rich.text import Text
 
     console = make_console()
     console.print("\nWho should interview you? Look them up first, as you would before a real interview.\n")
     for number, persona in enumerate(personas, start=1):
         console.print(Text.assemble((f"{number}  ", "bold"), (persona.name, "bold cyan"), f"  {persona.title}"))
-        console.print(Padding(Text(" ".join(persona.bio.split())), (0, 0, 1, 3), expand=False))
+        console.print(Text(wrapped(" ".join(persona.bio.split()), console.width, "   ") + "\n"), soft_wrap=True)
     console.print("  ".join(f"[{i}] {p.name}" for i, p in enumerate(personas, start=1)), markup=False, style="bold")
     while True:
         console.print("Number or name, Enter for 1: ", end="")

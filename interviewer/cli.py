@@ -75,7 +75,9 @@ def chat(offline: bool, **options: Any) -> int:
 
 @cli.command()
 @click.argument("session", default="last")
-@click.option("--format", type=click.Choice(["html", "md", "json"]), default="html", show_default=True)
+@click.option(
+    "--format", type=click.Choice(["html", "md", "json"]), default="html", show_default=True, help="What to write."
+)
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write it; - prints it.")
 @click.option("--open", "open_it", is_flag=True, help="Show the page in the browser.")
 @click.option("--regrade", is_flag=True, help="Judge the answers again with this version's grader.")
@@ -200,7 +202,13 @@ def questions_show(question: str, full: bool) -> None:
 
 @questions.command("new")
 @click.argument("question")
-@click.option("--kind", type=click.Choice(["basic", "problem"]), default="basic", show_default=True)
+@click.option(
+    "--kind",
+    type=click.Choice(["basic", "problem"]),
+    default="basic",
+    show_default=True,
+    help="One stage, or several parts.",
+)
 def questions_new(question: str, kind: str) -> None:
     """Write a commented question file of that id into your folder."""
     from interviewer.commands.content_new import new_question

@@ -10,7 +10,7 @@ import click
 from interviewer.adapters.paths import library_roots, shipped_root, user_paths
 from interviewer.content.lint import lint, lint_pools
 from interviewer.content.loader import LibraryFiles, Loaded, read, read_library
-from interviewer.content.models import Persona, Question
+from interviewer.content.models import Persona
 from interviewer.content.references import Fault
 from interviewer.errors import ContentError, UsageError
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from interviewer.adapters.paths import library_roots, user_paths
+from interviewer.adapters.paths import library_roots, shipped_root, user_paths
 from interviewer.content.library import Library
 from interviewer.content.loader import load_library
 from interviewer.errors import ContentError, StorageError, UsageError
@@ -16,27 +16,25 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def new_persona(name: str) -> None:
     """Write a persona file into the user's folder."""
-    library = usable_library()
-    taken = {persona.id for persona in library.personas} if library else set()
+    taken = {persona.id for persona in usable_library().personas}
     path = write("persona", name, taken, user_paths().personas)
     click.echo(f"Then meet them:  interviewer --persona {path.stem}")
 
 
 def new_question(name: str, kind: str) -> None:
     """Write a question file into the user's folder."""
-    library = usable_library()
-    taken = {question.id for question in library.questions} if library else set()
+    taken = {question.id for question in usable_library().questions}
     option = "question" if kind == "basic" else "problem"
     path = write(option, name, taken, user_paths().questions)
     click.echo(f"Then be asked it:  interviewer --{option} {path.stem}")
 
 
-def usable_library() -> Library | None:
-    """All content; None while some file of it is broken, which must not keep anyone from starting another."""
+def usable_library() -> Library:
+    """All content, or only the shipped: a broken file of one's own must not keep one from starting another."""
     try:
         return load_library(library_roots(user_paths()))
     except ContentError:
-        return None
+        return load_library((shipped_root(),))
 
 
 def write(template: str, name: str, taken: set[str], folder: Path) -> Path:

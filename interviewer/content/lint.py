@@ -18,7 +18,12 @@ PROBLEM_MINUTES = (8.0, 40.0)
 PROBLEM_STAGES = 2
 """Fewest parts of a problem, and fewest that stay when time is short."""
 QUALITIES = ("strong", "partial", "weak", "wrong")
-SLOTS = {"ask-about-project": {"phrase"}, "format": {"minutes"}, "grant-time": {"seconds"}}
+SLOTS = {
+    "ask-about-project": {"phrase"},
+    "format": {"minutes"},
+    "grant-time": {"seconds"},
+    "probe-claim": {"claim"},
+}
 """Line pool to the words in braces that the program fills in."""
 OWN_POOLS = {"introduce"}
 """Line pools that only personas have."""

@@ -224,9 +224,9 @@ class _Open:
     """A mapping or list whose end has not been seen."""
 
     value: dict[str, Any] | list[Any]
+    wants_key: bool = False
+    """A mapping between two fields."""
     key: str = ""
-    keyed: bool = False
-    """A field's name was read, its value was not."""
 
     def part(self) -> str | int:
         """Name or index of what was read last."""
@@ -238,7 +238,7 @@ class _Open:
             self.value.append(value)
         else:
             self.value.setdefault(self.key, value)
-            self.keyed = False
+            self.wants_key = True
 
 
 def _parse(source: Source) -> tuple[Data, list[str]]:
@@ -248,10 +248,10 @@ def _parse(source: Source) -> tuple[Data, list[str]]:
     faults: list[str] = []
     try:
         for event in yaml.parse(source.text, Loader=_YAML):
-            if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                stack.pop()
-            elif isinstance(event, yaml.NodeEvent):
+            if isinstance(event, yaml.NodeEvent):
                 _add(source, event, stack, faults)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                stack.pop()
             elif isinstance(event, yaml.DocumentStartEvent) and root:
                 _refuse(source, event, "a second document starts here; one file holds one")
     except yaml.YAMLError as error:
@@ -266,22 +266,22 @@ def _add(source: Source, event: Any, stack: list[_Open], faults: list[str]) -> N
         _refuse(source, event, f"the alias *{event.anchor} is not understood here; write the text out")
     if event.tag is not None:
         _refuse(source, event, f"the tag {event.tag} is not understood here; leave it out")
-    top = stack[-1]
-    if isinstance(top.value, dict) and not top.keyed:
-        if not isinstance(event, yaml.ScalarEvent):
+    top, scalar = stack[-1], isinstance(event, yaml.ScalarEvent)
+    if top.wants_key:
+        if not scalar:
             _refuse(source, event, "a field name must be a word; put text with [ or { in quotes")
-        top.key, top.keyed = event.value, True
+        top.key, top.wants_key = event.value, False
         if top.key in top.value:
             at = tuple(opened.part() for opened in stack[1:])
             faults.append(f"{source.path}:{_line(event)}: {field_name(at)}: given twice")
-    elif isinstance(event, yaml.ScalarEvent):
+    elif scalar:
         top.add(_scalar(event))
     else:
         if len(stack) > MAX_DEPTH:
             _refuse(source, event, f"nested more than {MAX_DEPTH} deep")
-        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-        top.add(value)
-        stack.append(_Open(value))
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        stack.append(_Open({} if mapping else [], wants_key=mapping))
+        top.add(stack[-1].value)
 
 
 def _scalar(event: yaml.ScalarEvent) -> Data:

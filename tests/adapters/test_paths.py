@@ -1,4 +1,4 @@
-"""Promises of the paths: shipped content is found installed or checked out, and one variable moves all of the user's."""
+"""Promises of the paths: shipped content is found, installed or checked out, and one variable moves the rest."""
 
 from pathlib import Path
 

@@ -338,13 +338,16 @@ def test_a_data_folder_that_is_a_file_is_one_clear_error(tmp_path: Path) -> None
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user whom mode bits bind")
-def test_a_folder_without_permission_is_one_clear_error(store: SessionStore, closed: Path) -> None:
-    closed.chmod(0o500)
+def test_missing_permission_is_one_clear_error(store: SessionStore, closed: Path) -> None:
+    (closed / "events.jsonl").chmod(0o400)
+    with pytest.raises(StorageError, match=r"events\.jsonl: permission denied; .*INTERVIEWER_HOME"):
+        store.open("last", for_writing=True)
+    store.root.chmod(0o500)
     try:
-        with pytest.raises(StorageError, match="INTERVIEWER_HOME"):
-            store.open("last", for_writing=True)
+        with pytest.raises(StorageError, match=r"permission denied; .*INTERVIEWER_HOME"):
+            store.create(make_session("2026-11-24-0900-statistics-abc"), "g", NOW)
     finally:
-        closed.chmod(0o700)
+        store.root.chmod(0o700)
 
 
 def test_a_log_opened_for_reading_takes_no_decisions(store: SessionStore, closed: Path) -> None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from interviewer.report.model import Report
@@ -63,10 +64,14 @@ def environment(escape: Callable[[str], str]) -> Environment:
     return made
 
 
+@lru_cache(maxsize=8)
+def _compiled(template: str, escape: Callable[[str], str]) -> Template:
+    return environment(escape).from_string(template)
+
+
 def render(report: Report, template: str, escape: Callable[[str], str], **extra: Any) -> str:
     """The template filled with the report."""
-    made = environment(escape).from_string(template)
-    return made.render(
+    return _compiled(template, escape).render(
         report=report,
         contributions=contributions(report),
         questions=stage_views(report),

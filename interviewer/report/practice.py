@@ -98,13 +98,14 @@ def _silence(silences: Sequence[SilenceReport], points: float, grace_s: float) -
     long = long_silences(silences)
     if not long:
         return
-    before = sum(not one.inside_turn for one in long)
-    total = sum(one.duration_s for one in long)
-    where = f"{number(before)} of {count(len(long), 'silence')} came before the first word of an answer"
-    price = f", and they cost {points:.1f} points" if points else ""
+    first = sum(not one.inside_turn for one in long)
+    some = f", {number(first)} of them before the first word of an answer"
+    where = {0: " inside an answer", len(long): " before the first word of an answer"}.get(first, some)
+    total = f"{count(len(long), 'long silence')}{where}, {sum(one.duration_s for one in long):.1f} s in all"
+    price = f", and silence cost {points:.1f} points" if points else ""
     yield Practice(
         title=f"Say within {grace_s:g} seconds what you are looking for, even if it is only the first step",
-        because=sentence(f"{where}, {total:.1f} s in all, {longest_silence(long)}{price}"),
+        because=sentence(f"{total}, {longest_silence(long)}{price}"),
     )
 
 
@@ -160,9 +161,11 @@ def _quiet(stages: Sequence[StageScore]) -> Iterable[Practice]:
 
 def _other_areas(stages: Sequence[StageScore]) -> Iterable[Practice]:
     asked = {stage.record.question.area for stage in stages}
-    for area in AREAS:
-        if area not in asked:
-            yield Practice(
-                title=f"Hold an interview on {area_name(area)}",
-                because=f"This one did not touch it; interviewer chat --topic {area} does.",
-            )
+    return (
+        Practice(
+            title=f"Hold an interview on {area_name(area)}",
+            because=f"This one did not touch it; interviewer chat --topic {area} does.",
+        )
+        for area in AREAS
+        if area not in asked
+    )

@@ -118,12 +118,25 @@ def read_log(data: bytes, file: str, session: str) -> RawLog:
         pieces.append(tail)
     if not pieces:
         raise LogError(f"{file}:1: the header is cut off; {_REMEDY.format(session=session)}")
-    header = _read_header(pieces[0], f"{file}:1", session)
+    header = read_header(pieces[0], file, session)
     chain = ""
     for number, piece in enumerate(pieces, 1):
         chain = _next_chain(chain, piece, number, file, session)
     whole = sum(len(piece) + 1 for piece in pieces) - ends_open
     return RawLog(file, header, tuple(pieces[1:]), chain, whole, ends_open)
+
+
+def read_header(line: bytes, file: str, session: str) -> LogHeader:
+    """The header of a log; LogError when it is none or from a newer program. Its chain is not checked."""
+    where = f"{file}:1"
+    fields = _fields(line)
+    version = fields.get("version")
+    if fields.get("format") != FORMAT or not isinstance(version, int):
+        raise LogError(f"{where}: this is not the header of a session log; {_REMEDY.format(session=session)}")
+    if version > VERSION:
+        newer = f"written by a newer program (log version {version}, this one reads up to {VERSION})"
+        raise LogError(f"{where}: {newer}; update desk-interviewer")
+    return understand(LogHeader, line, where, session)
 
 
 def understand(model: type[Line], line: bytes, where: str, session: str) -> Line:
@@ -139,17 +152,6 @@ def first_fault(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     place = ".".join(str(part) for part in first["loc"])
     return f"not understood ({place}: {first['msg']})" if place else f"not understood ({first['msg']})"
-
-
-def _read_header(line: bytes, where: str, session: str) -> LogHeader:
-    fields = _fields(line)
-    version = fields.get("version")
-    if fields.get("format") != FORMAT or not isinstance(version, int):
-        raise LogError(f"{where}: this is not the header of a session log; {_REMEDY.format(session=session)}")
-    if version > VERSION:
-        newer = f"written by a newer program (log version {version}, this one reads up to {VERSION})"
-        raise LogError(f"{where}: {newer}; update desk-interviewer")
-    return understand(LogHeader, line, where, session)
 
 
 def _next_chain(previous: str, line: bytes, number: int, file: str, session: str) -> str:

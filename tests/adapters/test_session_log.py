@@ -370,6 +370,13 @@ def test_the_list_holds_every_session_oldest_first_and_says_which_are_broken(sto
     assert (third.ended, third.minutes, third.persona, third.questions) == (True, 1.5, "statistics", ("means",))
 
 
+def test_headers_are_read_of_all_sessions_that_have_one(store: SessionStore, closed: Path) -> None:
+    (store.root / "broken").mkdir()
+    (store.root / "torn").mkdir()
+    (store.root / "torn" / "events.jsonl").write_text('{"format":"desk')
+    assert [(header.session, header.questions) for header in store.headers()] == [(closed.name, ("means",))]
+
+
 def test_last_is_the_newest_session_even_within_a_minute(store: SessionStore, closed: Path) -> None:
     store.create(make_session("2026-11-23-1542-statistics-aaa"), "g", NOW + timedelta(seconds=20)).close()
     assert store.open("last").session.id.endswith("aaa")

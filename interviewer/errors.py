@@ -1,12 +1,12 @@
 """Every error a user can meet, each one line: what was wrong, where, what to do next.
 
-    InterviewerError
-    ├── ContentError      a question, problem, persona or rubric file is wrong (file:line: field: what)
-    ├── UnknownNameError  no persona, question or session of that name (with the nearest ones)
-    ├── UsageError        flags or input that cannot be used together or read
-    ├── StorageError      the data folder or a session cannot be written, locked or found
-    ├── LogError          a session log is damaged or from a newer version
-    └── AdapterError      a device, engine, model or package is missing or failed
+InterviewerError
+├── ContentError      a question, problem, persona or rubric file is wrong (file:line: field: what)
+├── UnknownNameError  no persona, question or session of that name (with the nearest ones)
+├── UsageError        flags or input that cannot be used together or read
+├── StorageError      the data folder or a session cannot be written, locked or found
+├── LogError          a session log is damaged or from a newer version
+└── AdapterError      a device, engine, model or package is missing or failed
 """
 
 from collections.abc import Iterable

@@ -2,6 +2,7 @@
 
 import textwrap
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, get_args
 
@@ -147,8 +148,10 @@ def make_console(**options: object) -> "Console":
 class TerminalChat:
     """A person at a terminal. The runner works on its own thread; this one reads keys."""
 
-    def __init__(self, runner: Runner, session: FrozenSession) -> None:
+    def __init__(self, runner: Runner, session: FrozenSession, once_begun: Callable[[], None]) -> None:
+        """`once_begun` is called when the first line is on the screen: the time to load what is needed later."""
         self._runner = runner
+        self._once_begun = once_begun
         self._session = session
         self._keys = KeyTimes(runner.clock)
         self._left = threading.Event()
@@ -183,6 +186,7 @@ class TerminalChat:
     def _work(self, prompt: "PromptSession[str]") -> None:
         try:
             self._runner.begin()
+            self._once_begun()
             self._runner.run(stopped=self._left.is_set)
         except BaseException as error:
             self._failure = error

@@ -172,8 +172,7 @@ def at_the_terminal(log: "SessionLog", library: Library | None) -> int:
     clock = RealClock(bootstrap.last_moment(log))
     desk = BackgroundDesk(GradingDesk(session, lambda: make_grader(session, library), clock))
     runner = Runner(Interview.resume(session, log.events), log, clock, [desk])
-    chat = TerminalChat(runner, session)
-    desk.warm()
+    chat = TerminalChat(runner, session, once_begun=desk.warm)
     try:
         ended = chat.hold()
     finally:

@@ -30,9 +30,15 @@ class TurnContext:
     """Hidden fact that a question of the candidate's asks for."""
 
 
-def pattern(*alternatives: str) -> re.Pattern[str]:
-    """One case-insensitive pattern out of alternatives."""
-    return re.compile("|".join(f"(?:{a})" for a in alternatives), re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A case-insensitive pattern, compiled when it is first needed: all of them together would slow the start."""
+
+    source: str
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place where the pattern holds."""
+        return re.compile(self.source, re.IGNORECASE).search(text)
 
 
 OPENERS = (
@@ -42,16 +48,15 @@ OPENERS = (
 """Words that may stand before anything."""
 
 
-def alone(*bodies: str) -> re.Pattern[str]:
+def alone(*bodies: str) -> Form:
     """Matches a sentence that says nothing but one of `bodies`."""
-    return re.compile(
-        rf"^\s*{OPENERS}(?:{'|'.join(bodies)})[\s.!?,…]*(?:please|thanks|thank you|then|now)?[\s.!?…]*$", re.I
-    )
+    ending = r"[\s.!?,…]*(?:please|thanks|thank you|then|now)?[\s.!?…]*$"
+    return Form(rf"^\s*{OPENERS}(?:{'|'.join(bodies)}){ending}")
 
 
-def opening(*bodies: str) -> re.Pattern[str]:
+def opening(*bodies: str) -> Form:
     """Matches a sentence that begins with one of `bodies`."""
-    return re.compile(rf"^\s*{OPENERS}(?:{'|'.join(bodies)})", re.I)
+    return Form(rf"^\s*{OPENERS}(?:{'|'.join(bodies)})")
 
 
 TOPIC = r"(?:this|that|it|the question|this question|that question|this one|that one|the answer|the topic|this topic|that part|this part)"
@@ -78,7 +83,7 @@ REPEAT = opening(
     r"(?:i )?(?:didn't|did not|couldn't|could not) (?:quite )?(?:catch|hear)",
     r"(?:pardon|come again|sorry\?|what\?|excuse me\?|once more)",
 )
-SORRY = re.compile(r"^\s*(?:sorry|pardon|what|excuse me|come again|huh)\s*\?+\s*$", re.I)
+SORRY = Form(r"^\s*(?:sorry|pardon|what|excuse me|come again|huh)\s*\?+\s*$")
 REPHRASE = opening(
     r"(?:can|could|would|will) you (?:please )?(?:rephrase|reformulate|reword|clarify (?:the|your) question|explain (?:the|your) question"
     r"|put (?:it|that|this) (?:differently|another way|in other words))",
@@ -150,11 +155,10 @@ JUDGEMENT = opening(
     r"am i (?:right|correct|close|on the right track)",
     r"(?:does|did) that (?:answer|make sense)",
 )
-ABOUT_THEM = re.compile(
+ABOUT_THEM = Form(
     r"\b(?:your (?:team|group|lab|company|research|work|day|role|students?|colleagues?|favou?rite|papers?|job|organi[sz]ation|department)|"
     r"the (?:team|role|position|company|job|group|hiring|next steps?|interview process|salary|lab)|(?:do|did|are|would|have) you (?:work|like|publish|enjoy|hire|join|personally|"
     r"collaborate|supervise|offer)|work.life|salary|next steps?|remote|relocat|publish|conferences?|interns?(?:hips?)?|compute|gpus?)\b",
-    re.I,
 )
 ASSUMPTION = opening(
     r"(?:i(?:'ll| will| would|'d|'m going to| am going to)?|let me|let's|let us|we(?:'ll| will| can)?|(?:can|may|could|should|shall) (?:i|we)|is it (?:ok|okay|fine) (?:to|if i)) (?:just |simply |also |then |first |therefore )?(?:assume|suppose|presume|take it that|take for granted)",
@@ -166,17 +170,15 @@ INTERROGATIVE = opening(
     r"what (?:kind|sort|type|about)|(?:is|are|was|were|do|does|did|can|could|may|should|shall|will|would|have|has) (?:we|i|you|they|there|this|that|it|these|the))\b"
 )
 """How a question begins whose question mark is missing."""
-TO_US = re.compile(
+TO_US = Form(
     r"\b(?:you|your|(?:do|can|could|should|may|shall|are|would|have|did) we|(?:can|could|may|should|shall) i|do i|have i|(?:is|are|was|were) there|there (?:is|are)|"
     r"the (?:data|dataset|users?|customers?|items?|shop|system|model|features?|labels?|team|company|requirements?|goal|budget|latency|noise|samples?))\b",
-    re.I,
 )
 TENTATIVE = opening(
     r"(?:is (?:it|that|this) (?:because|that|maybe|perhaps|something)|isn't (?:it|that)|wouldn't|would (?:it|that) be|could it be|might it|maybe|perhaps|something like|doesn't|don't we|isn't)"
 )
-TAG = re.compile(
+TAG = Form(
     r"[,;]?\s*(?:right|correct|yes|no|ok|okay|you know|isn't it|doesn't it|don't they|aren't they|I (?:guess|think|suppose))\s*\?+\s*$",
-    re.I,
 )
 DEFINITION = opening(
     r"what (?:do|does) (?:you|that|this|it)?\b.*\bmeans?\b",
@@ -189,16 +191,14 @@ GREETING = alone(
     r"how are you(?: doing)?(?: today)?",
     r"can you hear me",
 )
-TO_THE_JUDGE = re.compile(
+TO_THE_JUDGE = Form(
     r"\b(?:ignore|disregard|forget|override) (?:all |any |the |your |my )*(?:previous|prior|above|earlier|instructions?|prompts?|rules?|rubric)|"
     r"(?:full|maximum|max|top|perfect) (?:marks?|scores?|points?|credit)|\b(?:system|developer) prompt|you are (?:now )?(?:an? )?(?:ai|llm|language model|grader|judge)|"
     r"\b(?:mark|grade|score|rate) (?:me|this|my answer|everything|all)\b",
-    re.I,
 )
-HOSTILE = re.compile(
+HOSTILE = Form(
     r"\b(?:(?:this|that|these|your|you) (?:\w+ )?(?:is|are|re|'re)? ?(?:a |an |so |really |just |such )*(?:stupid|dumb|idiot\w*|ridiculous|rubbish|garbage|bullshit|nonsense|waste of (?:my )?time|pointless|useless)"
     r"|f+u+c+k\w*|shut up|screw (?:you|this)|i hate (?:this|you)|who cares|go to hell)\b",
-    re.I,
 )
 SMALL_TALK = opening(
     r"(?:what(?:'s| is) the weather|how(?:'s| is) the weather|did you see the (?:game|match)|what time is it|tell me a joke)"
@@ -219,7 +219,7 @@ NOT_YET = alone(
     r"(?:no|not yet|nope|no thanks|give me (?:another|a bit more) (?:minute|moment|time)|i(?:'ll| will) (?:try|keep (?:going|trying)))(?:[,.\s]+(?:let me try|i(?:'ll| will) (?:try|keep (?:going|trying))|thanks))*"
 )
 
-SIMPLE: tuple[tuple[ActName, re.Pattern[str]], ...] = (
+SIMPLE: tuple[tuple[ActName, Form], ...] = (
     ("off-topic", TO_THE_JUDGE),
     ("off-topic", HOSTILE),
     ("off-topic", SMALL_TALK),
@@ -272,9 +272,9 @@ def label(sentence: str, context: TurnContext) -> ActName:
     """The act that one sentence shows on its own."""
     if is_hesitation(sentence):
         return "thinking"
-    if context.offered_to_move_on and YES.match(sentence):
+    if context.offered_to_move_on and YES.search(sentence):
         return "skip"
-    if context.offered_to_move_on and NOT_YET.match(sentence):
+    if context.offered_to_move_on and NOT_YET.search(sentence):
         return "thinking"
     if context.phase == "questions":
         return label_at_the_end(sentence)
@@ -291,11 +291,11 @@ def label_at_the_end(sentence: str) -> ActName:
     for act, form in (("stop", STOP), ("repeat", REPEAT), ("repeat", SORRY), ("time", TIME)):
         if form.search(sentence):
             return act  # type: ignore[return-value]
-    if NO_MORE.match(sentence) or SKIP.search(sentence):
+    if NO_MORE.search(sentence) or SKIP.search(sentence):
         return "skip"
     if is_question(sentence) or ABOUT_THEM.search(sentence):
         return "question"
-    return "greeting" if GREETING.match(sentence) else "answer"
+    return "greeting" if GREETING.search(sentence) else "answer"
 
 
 def label_technical(sentence: str, context: TurnContext) -> ActName:
@@ -365,7 +365,7 @@ def is_question(sentence: str) -> bool:
     stripped = sentence.rstrip()
     if stripped.endswith("?"):
         return True
-    return bool(INTERROGATIVE.match(stripped)) and stripped[-1:] not in ".!:;" and len(stripped.split()) <= 14
+    return bool(INTERROGATIVE.search(stripped)) and stripped[-1:] not in ".!:;" and len(stripped.split()) <= 14
 
 
 def is_hesitation(sentence: str) -> bool:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
 from interviewer.content.models import Frozen, Question, Stage, Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class PointVerdict(Frozen):
@@ -92,6 +94,6 @@ class TokenEmbedder(Protocol):
         """Model and version."""
         ...
 
-    def embed(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+    def embed(self, texts: Sequence[str]) -> "list[NDArray[np.float32]]":
         """One array a text, of shape (tokens, dimensions), rows of unit length; (0, dimensions) for empty text."""
         ...

@@ -7,30 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.grading.index import Alternative, Floats, StageIndex, WordVectors, pairs_of
-from interviewer.grading.polarity import Token, tokens
-from interviewer.grading.text import STOP, sentences, stem
-from interviewer.grading.spoken import words
+from interviewer.grading.polarity import Token
+from interviewer.grading.segments import Segment
 
 WIDEST = 3
 """Most neighbouring clauses that together may hold an idea."""
 LIKE_FROM, LIKE_FULL, LIKE_MOST = 0.25, 0.75, 0.8
 """Cosine at which two words begin to be alike, is fully alike, and what that is worth next to the same word."""
-CONFLICT = 0.12
-"""Share of a sentence that must be denied before the rest of it is doubted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A clause of the answer."""
-
-    turn: int
-    start: int
-    end: int
-    text: str
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    content: tuple[str, ...]
-    tokens: tuple[Token, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +41,12 @@ class Match:
     """Units: share of what is there from the owner's vocabulary that this sentence explains."""
     special: Floats
     """Owners: weight of the words that speak for it."""
+    density: Floats
+    """Owners: weight of its words relative to all content words."""
     met: NDArray[np.bool_]
     """Owners: every group of `requires` has a word."""
     length: Floats
     """Windows: distinct content words."""
-
-
-def segment(turns: Sequence[str]) -> list[Segment]:
-    """The clauses of all turns that hold any content."""
-    found = []
-    for turn, text in enumerate(turns):
-        for s in sentences(text):
-            heard = words(s.text)
-            content = tuple(stem(word) for word in heard if word not in STOP)
-            found.append(
-                Segment(turn, s.start, s.end, s.text, heard, tuple(map(stem, heard)), content, tokens(s.text))
-            )
-    return [one for one in found if one.tokens]
 
 
 def alike(mine: Sequence[Token], theirs: Sequence[Token], a: Floats | None, b: Floats | None) -> Floats:
@@ -101,7 +73,12 @@ def windows_of(segments: Sequence[Segment]) -> tuple[Window, ...]:
         for width in range(1, WIDEST + 1)
         for first in range(len(segments) - width + 1)
         if segments[first].turn == segments[first + width - 1].turn
+        and segments[first + width - 1].place - segments[first].place == width - 1
     )
+
+
+def _stems_in(segments: Sequence[Segment], window: Window) -> set[str]:
+    return {token.stem for one in segments[window.first : window.first + window.width] for token in one.tokens}
 
 
 def _spread(by_segment: Floats, windows: Sequence[Window]) -> Floats:
@@ -145,10 +122,11 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
     neighbours = np.zeros((index.pair_weights.shape[1], len(segments)), np.float32)
     for column, one in enumerate(segments):
         neighbours[[index.pairs[pair] for pair in pairs_of(one.tokens) if pair in index.pairs], column] = 1
-    vocabulary = np.stack([(index.weights[[i for i, u in enumerate(index.units) if u.owner == o]] > 0).any(axis=0) for o in range(index.owners)])
-    spoken = (vocabulary * index.mass) @ there
+    spoken = (index.vocabulary * index.mass) @ there
+    weights = {t.stem: index.idf(t.stem) for t in flat}
+    weight_of = np.array([sum(weights[stem] for stem in _stems_in(segments, w)) for w in windows], np.float32)
     owner_of = [unit.owner for unit in index.units]
-    raw = ((index.weights > 0) * index.mass) @ there
+    raw = index.raw @ there
     return Match(
         windows=windows,
         there=there,
@@ -158,7 +136,8 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
         explained=raw / np.maximum(spoken[owner_of], 1e-6),
         special=index.special @ there,
         met=_met(index, segments, windows),
+        density=np.minimum(1.5, (index.own @ there) / np.maximum(weight_of, 1e-6)),
         length=np.array(
-            [len({t.stem for one in segments[w.first : w.first + w.width] for t in one.tokens}) for w in windows], np.float32
+            [len(_stems_in(segments, w)) for w in windows], np.float32
         ),
     )

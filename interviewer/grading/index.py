@@ -95,6 +95,13 @@ class StageIndex:
     """Owners by entries: how much a word speaks for this owner and no other."""
     mass: Floats
     """Entries: plain weight of each."""
+    raw: Floats
+    """Units by entries: mass of its words."""
+    vocabulary: NDArray[np.bool_]
+    """Owners by entries: occurs in any of its sentences."""
+    own: Floats
+    """Owners by entries: mass of the words that count for it."""
+    idf: "Idf"
     vectors: Floats | None
     pairs: dict[tuple[str, str], int]
     """Neighbouring content words of the units."""
@@ -189,6 +196,10 @@ def build(stage: Stage, idf: Idf, vectors: WordVectors) -> StageIndex:
         entries=entries,
         weights=_normal(weights),
         special=special,
+        raw=((weights > 0) * mass * shared).astype(np.float32),
+        vocabulary=np.stack([(weights[[u.owner == o for u in units]] > 0).any(axis=0) for o in range(owners)]),
+        own=((special > 0) * mass * shared).astype(np.float32),
+        idf=idf,
         mass=mass * shared,
         vectors=vectors([entry.stem for entry in entries]),
         pairs=pair_place,

@@ -1,5 +1,7 @@
 """Which content words a clause affirms and which it denies. Looks at words alone, never at questions."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.grading.spoken import marked_words
@@ -48,19 +50,32 @@ user customer visitor|estimate estimator|compute calculate|choose pick select|fu
 observation datapoint point example sample|distribution density|repeat iterate iterative iteration step|
 probability chance|guess guessing|error mistake|direction way|item product book|purchase buy|stuck trapped""".replace("\n", "")
 _CONCEPT_OF = {stem(word): number for number, group in enumerate(_CONCEPTS.split("|")) for word in group.split()}
-_NEGATORS = frozenset("not never no without neither nor none nothing hardly nobody lack lacks lacking fail fails unable".split())
-_NP_NEGATORS = frozenset("without no lack lacks lacking".split())
-_HARMLESS = frozenset("only just matter doubt wait sure know mind surprise".split())
-_ENDS = frozenset(
-    ", ; : . ! ? but because so since while whereas if when which unless although though then otherwise until as".split()
+_NEGATORS = frozenset(
+    "not never no without neither nor none nothing hardly nobody lack lacks lacking fail fails unable nowhere rarely".split()
 )
-_SUBJECTS = frozenset("you we it they i he she there this that".split())
+_NARROW = frozenset("without no lack lacks lacking".split())
+"""Negators that deny the noun phrase after them and not the whole clause."""
+_HARMLESS = frozenset("only just matter doubt wait sure surprise alone".split())
+"""After these the negator denies nothing: "not only", "no matter"."""
+_ENDS = frozenset(
+    "; : . ! ? but because so since while whereas if when which unless although though then otherwise until".split()
+)
+_SUBJECTS = frozenset("you we it they i he she there this that then so if".split())
+_DETERMINERS = frozenset("the a an this that these those".split())
+_STARTS = _SUBJECTS | _DETERMINERS | {"and", "or", "as", "only", "for", "in", "with"}
 _CONDITIONS = frozenset("if when unless without otherwise where once except".split())
 _BAD = frozenset("fail fails break breaks undefined useless invalid impossible".split())
-_SENTENCE_NEGATIONS = (
-    "not true", "not the case", "not correct", "not right", "is false", "is wrong", "is incorrect", "is untrue", "do not think",
-    "do not believe", "would not say", "nobody", "no one",
-)  # fmt: skip
+_REACH = 14
+"""Most words a negator reaches."""
+_DENIAL = re.compile(
+    r"(?:\b(?:it|that|this) (?:is|was|would be) (?:(?:just|simply|plainly) )?(?:not (?:true|right|correct|the case|so)|wrong|false|incorrect|"
+    r"untrue|a myth|nonsense|a mistake)(?: to (?:say|think|claim|believe|assume|conclude))?(?: that)?|"
+    r"\bnot (?:true|the case|correct) that|\b(?:false|wrong|untrue|incorrect|myth) (?:to (?:say|think|claim|believe|assume) )?that|"
+    r"\bi (?:do|would|did) not (?:really )?(?:think|believe|say|claim|agree|accept)(?: that)?|\bi (?:doubt|deny|disagree)(?: that)?|"
+    r"\b(?:nobody|no one|no serious person) (?:would )?(?:says?|claims?|thinks?|believes?)(?: that)?|\bnot a fact that)\s"
+)
+_DENIAL_ENDS = frozenset("; but instead rather".split())
+_REPAIR = re.compile(r"(?:, )?\b(?:no,? wait|wait,? no|sorry|i mean|or rather|actually,? no|no,? actually|no,? no|correction)\b(?: ,)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,46 +88,96 @@ class Token:
     concept: int = -1
 
 
-def _signs(marked: tuple[str, ...]) -> list[int]:
-    """For each word 1, or -1 inside the scope of a negation, or 0 in the clause before one."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The content words of a clause, whether a denial goes on after it, and whether it denies anything."""
+
+    tokens: tuple[Token, ...]
+    denying: bool
+    denies: bool
+
+
+def _scope_end(marked: Sequence[str], at: int) -> int:
+    """First place after the words that the negator at `at` denies."""
+    narrow, end = marked[at] in _NARROW, at + 1
+    while end < len(marked) and marked[end] not in _ENDS and end - at < _REACH:
+        word, previous = marked[end], marked[end - 1]
+        if previous in ("and", ",") and word in (_SUBJECTS if previous == "and" else _STARTS):
+            break
+        if narrow and end > at + 1 and (word in _SUBJECTS or word in _DETERMINERS):
+            break
+        end += 1
+    return end
+
+
+def _signs(marked: Sequence[str]) -> list[int]:
+    """For each word 1, or -1 where it is denied, or 0 in the clause before a negator."""
     signs = [1] * len(marked)
-    joined = " ".join(marked)
-    whole = -1 if any(f" {phrase} " in f" {joined} " and f"{phrase} that" in joined for phrase in _SENTENCE_NEGATIONS) else 1
-    at = 0
-    while at < len(marked):
-        word = marked[at]
-        if word in _NEGATORS and not (at + 1 < len(marked) and marked[at + 1] in _HARMLESS):
-            end = at + 1
-            while end < len(marked) and marked[end] not in _ENDS and end - at < 14:
-                if marked[end] in _SUBJECTS and word in _NP_NEGATORS and end > at + 1:
-                    break
-                signs[end] = -signs[end] if signs[end] else -1
-                end += 1
-            if word not in _NP_NEGATORS:
-                back = at - 1
-                while back >= 0 and marked[back] not in _ENDS:
-                    signs[back] = 0 if signs[back] > 0 else signs[back]
-                    back -= 1
-        at += 1
-    return [sign * whole for sign in signs]
+    for at, word in enumerate(marked):
+        if word not in _NEGATORS or (at + 1 < len(marked) and marked[at + 1] in _HARMLESS):
+            continue
+        for place in range(at + 1, _scope_end(marked, at)):
+            signs[place] = -signs[place] or -1
+        back = at - 1
+        while word not in _NARROW and back >= 0 and marked[back] not in _ENDS:
+            signs[back] = min(signs[back], 0)
+            back -= 1
+    return signs
 
 
-def _contraposed(marked: tuple[str, ...]) -> bool:
+def _contraposed(marked: Sequence[str]) -> bool:
     """Two denials of which one is a condition: "if it is not smooth there is no gradient"."""
-    denials = sum(word in _NEGATORS or word in _BAD or word.startswith("non") and len(word) > 6 for word in marked)
+    denials = sum(word in _NEGATORS or word in _BAD or (word[:3] == "non" and len(word) > 6) for word in marked)
     return denials >= 2 and any(word in _CONDITIONS for word in marked)
 
 
-def tokens(text: str) -> tuple[Token, ...]:
-    """The content words of a clause with their signs."""
-    marked = marked_words(text)
+def _repaired(text: str) -> str:
+    """Without a word that the speaker takes back at once: "plus, no wait, minus" becomes "minus"."""
+    found = _REPAIR.search(text)
+    if not found:
+        return text
+    before, after = text[: found.start()].split(), text[found.end() :].split()
+    sides = {_axis(word)[0]: _axis(word)[1] for word in after[:4] if _axis(word)[0]}
+    keep = [w for i, w in enumerate(before) if i < len(before) - 6 or sides.get(_axis(w)[0], _axis(w)[1]) == _axis(w)[1]]
+    return " ".join((*keep, *after))
+
+
+def _axis(word: str) -> tuple[str, int]:
+    return _AXIS_OF.get(word) or _AXIS_OF.get(stem(word)) or ("", 1)
+
+
+def _denials(text: str, denying: bool) -> tuple[list[str], list[int], bool]:
+    """Words without the phrases that deny a whole sentence, and which of them those phrases deny."""
+    marked: list[str] = []
+    factors: list[int] = []
+    for number, part in enumerate(_DENIAL.split(f"{text} ")):
+        denying = denying or number > 0
+        for word in part.split():
+            denying = denying and word not in _DENIAL_ENDS
+            marked.append(word)
+            factors.append(-1 if denying else 1)
+    return marked, factors, denying
+
+
+def read(text: str, denying: bool = False) -> Reading:
+    """The content words of a clause with their signs; `denying` says that its sentence began with a denial."""
+    marked, factors, denying = _denials(_repaired(" ".join(marked_words(text))), denying)
     signs = [0] * len(marked) if _contraposed(marked) else _signs(marked)
     found = []
     for at, word in enumerate(marked):
-        root = stem(word)
-        axis, direction = _AXIS_OF.get(word, _AXIS_OF.get(root, ("", 1)))
-        if not axis and (word in STOP or not word[0].isalnum()):
+        axis, side = _axis(word)
+        if not axis and (word in STOP or word in _NEGATORS or not word[0].isalnum()):
             continue
-        sign = 0 if axis and at and marked[at - 1] == "too" else signs[at] * direction
-        found.append(Token(root, sign, axis, _CONCEPT_OF.get(root, -1)))
-    return tuple(found)
+        sign = signs[at] if factors[at] > 0 else -(signs[at] or 1)
+        if not axis and word[:3] == "non" and len(word) > 6:
+            word, side = word[3:], -1
+        root = stem(word)
+        excess = axis and at and marked[at - 1] == "too"
+        found.append(Token(root, 0 if excess else sign * side, axis, _CONCEPT_OF.get(root, -1)))
+    denies = any(sign < 0 for sign in signs) or min(factors, default=1) < 0
+    return Reading(tuple(found), denying, denies)
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The content words of a sentence with their signs."""
+    return read(text).tokens

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import snowballstemmer
 
@@ -77,10 +78,15 @@ def _clauses(piece: Sentence) -> Iterable[Sentence]:
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a text, long ones cut at clauses; `text[s.start:s.end] == s.text`."""
+    """The sentences of a text as its punctuation says; `text[s.start:s.end] == s.text`."""
     ends = _breaks(text)
-    pieces = (_piece(text, a, b) for a, b in zip(ends, ends[1:], strict=False))
-    return tuple(clause for piece in pieces if piece for clause in _clauses(piece))
+    pieces = (_piece(text, a, b) for a, b in pairwise(ends))
+    return tuple(piece for piece in pieces if piece)
+
+
+def clauses(sentence: Sentence) -> tuple[Sentence, ...]:
+    """The sentence itself, or its clauses when it is long; places are those of the whole text."""
+    return tuple(_clauses(sentence))
 
 
 _IRREGULAR = {

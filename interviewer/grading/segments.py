@@ -1,0 +1,90 @@
+"""Cuts turns into clauses and keeps those that state something, with the reasons for what is left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviewer.grading.polarity import Token, read
+from interviewer.grading.spoken import marked_words
+from interviewer.grading.text import STOP, Sentence, clauses, content_stems, sentences, stem
+from interviewer.grading.validity import addresses_grader, admits_ignorance, asks, denies_all, listed, repeats
+
+QUESTIONS = "asks instead of answering"
+GRADER = "addressed to the grader"
+PARROT = "repeats the interviewer's words"
+LISTED = "a list of words, not statements"
+DENIED = "denies nearly everything it says"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A clause of the answer and where it stands."""
+
+    place: int
+    """Number among all clauses; neighbours differ by one."""
+    turn: int
+    start: int
+    end: int
+    text: str
+    marked: tuple[str, ...]
+    """Words as spoken, with punctuation."""
+    stems: tuple[str, ...]
+    content: tuple[str, ...]
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What may count as evidence, and why the rest may not."""
+
+    segments: tuple[Segment, ...]
+    flags: tuple[str, ...]
+    words: int
+    """Words of the whole answer, whatever they are."""
+
+
+def _segment(place: int, turn: int, piece: Sentence, tokens: tuple[Token, ...]) -> Segment:
+    marked = marked_words(piece.text)
+    heard = [word for word in marked if word[0].isalnum()]
+    content = tuple(stem(word) for word in heard if word not in STOP)
+    return Segment(place, turn, piece.start, piece.end, piece.text, marked, tuple(map(stem, heard)), content, tokens)
+
+
+def _objection(sentence: Sentence) -> str | None:
+    """Why a whole sentence is no statement, "" when there is nothing to tell about it."""
+    if asks(sentence.text):
+        return QUESTIONS
+    if addresses_grader(sentence.text):
+        return GRADER
+    return "" if admits_ignorance(sentence.text) else None
+
+
+def sift(turns: Sequence[str], heard: Sequence[str] = ()) -> Sifted:
+    """The clauses of all turns that state something of the candidate's own."""
+    lines = [frozenset(content_stems(line)) for line in heard]
+    kept: list[Segment] = []
+    flags: list[str] = []
+    denials: list[bool] = []
+    words = place = 0
+    for turn, text in enumerate(turns):
+        for sentence in sentences(text):
+            pieces = clauses(sentence)
+            words += sum(len(piece.text.split()) for piece in pieces)
+            objection = _objection(sentence)
+            if objection is not None:
+                flags.append(objection)
+                place += 1
+                continue
+            denying = denied = False
+            for piece in pieces:
+                reading = read(piece.text, denying)
+                denying, denied = reading.denying, denied or reading.denies
+                kept.append(_segment(place, turn, piece, reading.tokens))
+                place += 1
+            denials.append(denied)
+    mask = listed([one.marked for one in kept])
+    own = [not repeats(one.content, lines) for one in kept]
+    flags += [LISTED] * any(mask) + [PARROT] * (not all(own))
+    if denies_all(denials):
+        return Sifted((), tuple(dict.fromkeys(filter(None, (*flags, DENIED)))), words)
+    stays = [one for one, bad, new in zip(kept, mask, own, strict=True) if one.tokens and new and not bad]
+    return Sifted(tuple(stays), tuple(dict.fromkeys(filter(None, flags))), words)

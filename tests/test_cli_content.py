@@ -255,6 +255,17 @@ def test_a_users_broken_file_is_named_by_a_full_check(run: Run, home: Path) -> N
     assert "x.yaml:1: name: is missing" in out
 
 
+def test_a_file_is_checked_beside_all_other_content(run: Run, home: Path) -> None:
+    run("personas", "new", "mine")
+    path = home / "personas" / "mine.yaml"
+    text = path.read_text().replace("topics: {}", "topics: {magic: 2}").replace("ask-about-project:", "ask-projects:")
+    home.joinpath("other.yaml").write_text(text)
+    out = run("check", home / "other.yaml")[1]
+    assert "topics.magic: 'magic' is no topic of any question" in out
+    assert "lines.ask-projects: no such line pool" in out
+    assert f"id: 'mine' is already used by {path}" in out
+
+
 def test_nothing_to_check_is_said(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert run("check", tmp_path / "empty")[0] == 2

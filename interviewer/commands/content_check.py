@@ -1,6 +1,6 @@
 """`interviewer check`: everything wrong with content files, by file and line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,8 @@ import click
 from interviewer.adapters.paths import library_roots, shipped_root, user_paths
 from interviewer.content.lint import lint, lint_pools
 from interviewer.content.loader import LibraryFiles, Loaded, read, read_library
-from interviewer.content.models import Persona
-from interviewer.content.references import Fault
+from interviewer.content.models import Persona, Question
+from interviewer.content.references import Fault, topic_faults
 from interviewer.errors import ContentError, UsageError
 
 
@@ -56,10 +56,23 @@ def run(paths: Sequence[Path], grading: bool, strict: bool) -> int:
     files = open_library(findings, quiet=bool(paths))
     checked = [*read_given(paths, findings)] if paths else everything(files)
     for loaded in checked:
-        findings.add(loaded, lint(loaded.value))
-        if files is not None and isinstance(loaded.value, Persona):
-            findings.add(loaded, lint_pools(loaded.value, files.common.value))
+        findings.add(loaded, [*lint(loaded.value), *(among(loaded, files) if files else ())])
     return findings.close()
+
+
+def among(loaded: Loaded[Any], files: LibraryFiles) -> Iterator[Fault]:
+    """Faults of a file beside all other content: ids taken, topics and line pools that nothing else has."""
+    value = loaded.value
+    same_kind: Sequence[Loaded[Any]] = ()
+    if isinstance(value, Persona):
+        same_kind = files.personas
+        yield from lint_pools(value, files.common.value)
+        yield from topic_faults(value, files.library.topics)
+    elif isinstance(value, Question):
+        same_kind = files.questions
+    for other in same_kind:
+        if other.value.id == value.id and other.source.path.absolute() != loaded.source.path.absolute():
+            yield Fault(("id",), f"{value.id!r} is already used by {other.source.path}")
 
 
 def open_library(findings: Findings, quiet: bool) -> LibraryFiles | None:

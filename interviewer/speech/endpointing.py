@@ -1,0 +1,216 @@
+"""The fast clock: may the interviewer answer? Frames' voice activity, an audio estimate and a draft of the words in,
+signals out. It never fires on a turn that plainly goes on; time is a number in the input."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from interviewer.content.models import Thinking
+from interviewer.speech.types import FRAME_S, Span
+from interviewer.speech.unfinished import Finish, finishedness
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechStarted:
+    """The candidate began a turn, at its first voiced frame."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The candidate fell silent: the moment to ask how finished the turn sounds and to draft its words."""
+
+    since: float
+    """When the last voiced frame ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The candidate went on inside the same turn."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEnded:
+    """The turn is over and may be answered."""
+
+    at: float
+    since: float
+    """When the last voiced frame ended."""
+    spans: tuple[Span, ...]
+    """Its speech, in order and disjoint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """What began while nobody had a turn was too short to be speech: a click, a cough. Nothing was started."""
+
+    at: float
+
+
+Signal = SpeechStarted | Paused | Resumed | TurnEnded | Noise
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Seconds of silence before a turn that reads in one way is over, by how finished it sounds."""
+
+    high: float
+    middle: float
+    low: float
+    absent: float
+    """Without an estimate from the audio."""
+
+
+WAITS: Mapping[Finish, Waits] = {
+    Finish.CLOSED: Waits(high=1.0, middle=1.2, low=2.0, absent=1.2),
+    Finish.COMPLETE: Waits(high=1.5, middle=2.6, low=4.0, absent=2.2),
+    Finish.MORE: Waits(high=5.5, middle=6.0, low=6.5, absent=6.0),
+    Finish.OPEN: Waits(high=30.0, middle=30.0, low=30.0, absent=30.0),
+    Finish.THINKING: Waits(high=30.0, middle=30.0, low=30.0, absent=30.0),
+    Finish.UNKNOWN: Waits(high=2.6, middle=3.0, low=6.0, absent=3.0),
+}
+PATIENCE: Mapping[Thinking, float] = {"recall": 1.0, "derivation": 1.2, "design": 1.1}
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointSettings:
+    """What counts as speech, and how long to wait."""
+
+    threshold: float = 0.5
+    """Voice activity from which a frame is voiced."""
+    min_speech_s: float = 0.19
+    """Voiced time from which a sound is speech."""
+    pause_s: float = 0.2
+    """Silence that separates two spans."""
+    high: float = 0.5
+    """Audio estimate from which a turn sounds finished."""
+    low: float = 0.1
+    """Audio estimate below which it sounds unfinished."""
+    waits: Mapping[Finish, Waits] = field(default_factory=lambda: WAITS)
+    """How long to wait, by how the turn reads and sounds."""
+    patience: Mapping[Thinking, float] = field(default_factory=lambda: PATIENCE)
+    """Factor on every wait but those of turns that say they are over, by the thinking a stage needs."""
+
+
+@dataclass(slots=True)
+class _Sound:
+    """A stretch of voiced frames without a gap of `pause_s`."""
+
+    start: float
+    end: float
+    voiced: float = 0.0
+    speech: bool = False
+
+
+class Endpointer:
+    """Follows one candidate, frame by frame. All times are seconds since the start of the interview."""
+
+    def __init__(self, settings: EndpointSettings | None = None) -> None:
+        self._settings = settings or EndpointSettings()
+        self._patience = 1.0
+        self.reset(float("-inf"))
+
+    def reset(self, at: float) -> None:
+        """Forget the open turn; nothing before `at` counts."""
+        self._now = at
+        self._spans: list[Span] = []
+        self._sound: _Sound | None = None
+        self._forget_estimates()
+
+    def patience(self, thinking: Thinking) -> None:
+        """Wait as long as the thinking of the open stage deserves."""
+        self._patience = self._settings.patience[thinking]
+
+    @property
+    def speaking(self) -> bool:
+        """Whether the candidate is speaking now."""
+        return self._sound is not None and self._sound.speech
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Speech of the open turn so far; empty when none is open."""
+        sound = self._sound
+        return (*self._spans, Span(sound.start, sound.end)) if sound and sound.speech else tuple(self._spans)
+
+    @property
+    def reads(self) -> Finish:
+        """How the turn reads at the present pause."""
+        return self._reads
+
+    @property
+    def wait_s(self) -> float:
+        """Silence after which the open turn is over, from what is known at this moment."""
+        reads = self._reads
+        wait = getattr(self._settings.waits[reads], self._level())
+        return float(wait) if reads is Finish.CLOSED else float(wait) * self._patience
+
+    def completion(self, probability: float) -> None:
+        """The audio model's estimate for the present pause; an answer that comes too late is ignored."""
+        if not self.speaking:
+            self._sounds = probability
+
+    def draft(self, text: str) -> None:
+        """The newest words of the whole turn, up to the present pause; ignored once speech has gone on."""
+        if not self.speaking:
+            self._reads = finishedness(text)
+
+    def take_back(self, spans: tuple[Span, ...]) -> None:
+        """Go on with a turn that had ended, because speech resumed before the reply was heard."""
+        self._spans = [*spans, *self._spans]
+
+    def end_turn(self) -> tuple[Signal, ...]:
+        """End the open turn now: the candidate pressed the key."""
+        spans = self.spans
+        return self._end(spans) if spans else ()
+
+    def frame(self, end_s: float, probability: float) -> tuple[Signal, ...]:
+        """Take in one frame that ended at `end_s`; a frame that is not newer than the last is ignored."""
+        if end_s <= self._now:
+            return ()
+        start, self._now = max(self._now, end_s - FRAME_S), end_s
+        if probability >= self._settings.threshold:
+            return self._voiced(start, end_s)
+        return self._quiet(end_s)
+
+    def _voiced(self, start: float, end: float) -> tuple[Signal, ...]:
+        sound = self._sound = self._sound or _Sound(start, start)
+        sound.end = end
+        sound.voiced += end - start
+        if sound.speech or sound.voiced < self._settings.min_speech_s:
+            return ()
+        sound.speech = True
+        self._forget_estimates()
+        return (Resumed(sound.start),) if self._spans else (SpeechStarted(sound.start),)
+
+    def _quiet(self, end: float) -> tuple[Signal, ...]:
+        sound = self._sound
+        if sound is not None:
+            return self._sound_over(sound) if end - sound.end >= self._settings.pause_s else ()
+        if self._spans and end - self._spans[-1].end_s >= self.wait_s:
+            return self._end(tuple(self._spans))
+        return ()
+
+    def _sound_over(self, sound: _Sound) -> tuple[Signal, ...]:
+        self._sound = None
+        if sound.speech:
+            self._spans.append(Span(sound.start, sound.end))
+            return (Paused(sound.end),)
+        return () if self._spans else (Noise(sound.start),)
+
+    def _end(self, spans: tuple[Span, ...]) -> tuple[Signal, ...]:
+        at = self._now
+        self.reset(at)
+        return (TurnEnded(at, spans[-1].end_s, spans),)
+
+    def _forget_estimates(self) -> None:
+        self._sounds: float | None = None
+        self._reads = Finish.UNKNOWN
+
+    def _level(self) -> str:
+        if self._sounds is None:
+            return "absent"
+        if self._sounds >= self._settings.high:
+            return "high"
+        return "low" if self._sounds < self._settings.low else "middle"

@@ -1,7 +1,7 @@
 """What the candidate did in a turn: answered, asked back, wanted time … Judged with the question in view."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from interviewer.dialogue.events import Phase
@@ -9,6 +9,8 @@ from interviewer.dialogue.inputs import ActName, ActSpan
 from interviewer.dialogue.silence import HESITATIONS
 from interviewer.grading.text import Sentence, content_stems, sentences
 
+AFTER_LETTER = re.compile(r"(?<=\b\w\.)\s+(?=[A-Z])")
+"""Where a sentence may end in a single letter, which might as well be an initial."""
 SUBSTANCE_WORDS = 5
 """Content words from which a stretch counts as an answer of its own."""
 MAX_SENTENCES = 400
@@ -46,12 +48,13 @@ OPENERS = (
     r"to be honest|i guess|i think|maybe|perhaps|excuse me|apologies)[,.…\s]+)*"
 )
 """Words that may stand before anything."""
+ENDERS = r"please|thanks|thank you|then|now|sorry|honestly|really|to be honest|i'm afraid|i am afraid|unfortunately|at all|right now"
+"""Words that may stand after anything."""
 
 
 def alone(*bodies: str) -> Form:
     """Matches a sentence that says nothing but one of `bodies`."""
-    ending = r"[\s.!?,…]*(?:please|thanks|thank you|then|now)?[\s.!?…]*$"
-    return Form(rf"^\s*{OPENERS}(?:{'|'.join(bodies)}){ending}")
+    return Form(rf"^\s*{OPENERS}(?:{'|'.join(bodies)})(?:[\s.!?,…]+(?:{ENDERS}))*[\s.!?,…]*$")
 
 
 def opening(*bodies: str) -> Form:
@@ -78,7 +81,7 @@ TIME = opening(
 )
 REPEAT = opening(
     r"(?:can|could|would|will) you (?:please )?(?:repeat|say (?:that|it|this) again|ask (?:that|it) again|read (?:that|it) again)",
-    r"(?:please )?(?:repeat|say) (?:that|it|the question)(?: again)?",
+    r"(?:please )?(?:repeat|say) (?:that|it|the question)(?: again| once more|,? please)*[\s.?!]*$",
     r"(?:what was|what's) (?:the|your) question",
     r"(?:i )?(?:didn't|did not|couldn't|could not) (?:quite )?(?:catch|hear)",
     r"(?:pardon|come again|sorry\?|what\?|excuse me\?|once more)",
@@ -134,6 +137,8 @@ THINKING = alone(
     r"(?:that's|this is|it's) (?:a )?(?:good|hard|tricky|interesting|difficult|tough|nice|great) (?:question|one)",
     r"wait",
     r"so",
+    r"i(?:'d| would|'ll| will)? (?:just )?(?:have to|need to|must) think(?: (?:about|through) (?:that|this|it))?",
+    r"i mean,? i(?:'d| would|'ll| will)? (?:have|need) to think(?: about (?:that|this|it))?",
 )
 DIRECTION = opening(
     r"(?:should|shall|do|would|could|can|may) (?:i|you|we) (?:want|like|prefer|rather have|expect)?(?: me)?(?: ?to)? ?(?:start|begin|focus|go|talk|concentrate|explain|derive|give|cover|describe|answer)\b"
@@ -178,7 +183,7 @@ TENTATIVE = opening(
     r"(?:is (?:it|that|this) (?:because|that|maybe|perhaps|something)|isn't (?:it|that)|wouldn't|would (?:it|that) be|could it be|might it|maybe|perhaps|something like|doesn't|don't we|isn't)"
 )
 TAG = Form(
-    r"[,;]?\s*(?:right|correct|yes|no|ok|okay|you know|isn't it|doesn't it|don't they|aren't they|I (?:guess|think|suppose))\s*\?+\s*$",
+    r"(?:[,;]\s*(?:yes|no|ok|okay)|[,;]?\s*(?:right|correct|you know|isn't it|doesn't it|don't they|aren't they|I (?:guess|think|suppose)))\s*\?+\s*$",
 )
 DEFINITION = opening(
     r"what (?:do|does) (?:you|that|this|it)?\b.*\bmeans?\b",
@@ -193,15 +198,24 @@ GREETING = alone(
 )
 TO_THE_JUDGE = Form(
     r"\b(?:ignore|disregard|forget|override) (?:all |any |the |your |my )*(?:previous|prior|above|earlier|instructions?|prompts?|rules?|rubric)|"
-    r"(?:full|maximum|max|top|perfect) (?:marks?|scores?|points?|credit)|\b(?:system|developer) prompt|you are (?:now )?(?:an? )?(?:ai|llm|language model|grader|judge)|"
+    r"(?:full|maximum|max|top|perfect) (?:marks?|scores?|points?|credit)|\b(?:every|all(?: of)? the|all) key points?\b|"
+    r"\b(?:print|show|reveal|list|repeat|tell me|give me) (?:me )?(?:all |the |your )*(?:key points?|hidden facts?|rubric|answer key)|\b(?:system|developer) prompt|you are (?:now )?(?:an? )?(?:ai|llm|language model|grader|judge)|"
     r"\b(?:mark|grade|score|rate) (?:me|this|my answer|everything|all)\b",
 )
 HOSTILE = Form(
-    r"\b(?:(?:this|that|these|your|you) (?:\w+ )?(?:is|are|re|'re)? ?(?:a |an |so |really |just |such )*(?:stupid|dumb|idiot\w*|ridiculous|rubbish|garbage|bullshit|nonsense|waste of (?:my )?time|pointless|useless)"
-    r"|f+u+c+k\w*|shut up|screw (?:you|this)|i hate (?:this|you)|who cares|go to hell)\b",
+    r"\b(?:you(?:'re| are)? (?:an? |so |such |really )*(?:stupid|dumb|idiot\w*|useless|ridiculous)|waste of (?:my |our )?time|"
+    r"(?:stupid|dumb|idiotic|ridiculous|pointless|useless) (?:questions?|interview)|"
+    r"f+u+c+k\w*|bullshit|shut up|screw (?:you|this)|i hate (?:this|you)|who cares|go to hell)\b",
 )
+DISMISSIVE = alone(
+    r"(?:this|that|these|those|it|all this|all that)(?: \w+)?(?:'s| is| are| was)? (?:an? |so |really |just |such |complete |total )*"
+    r"(?:stupid|dumb|idiotic|ridiculous|rubbish|garbage|nonsense|pointless|useless)",
+)
+"""Said of an idea these words belong to an answer; alone they are aimed at us."""
 SMALL_TALK = opening(
-    r"(?:what(?:'s| is) the weather|how(?:'s| is) the weather|did you see the (?:game|match)|what time is it|tell me a joke)"
+    r"(?:what(?:'s| is) the weather|how(?:'s| is) the weather|did you see the (?:game|match)|what time is it|tell me a joke)",
+    r"(?:is this|are you|am i talking to) (?:an? |the )?(?:real |actual )?(?:bot|robot|machine|ai|computer|human|person|recording)\b",
+    r"why (?:do|are|would|did) you (?:ask|want to know)",
 )
 NO_MORE = alone(
     r"(?:no|nope|nothing|none|not really|not (?:right )?now|not at the moment)(?:[,.\s]+(?:thanks|thank you|that's (?:all|it|fine)|i(?:'m| am) (?:good|fine|all set|done)|nothing (?:else|more)|no (?:more )?questions?))*",
@@ -212,6 +226,11 @@ NO_MORE = alone(
     r"i have no(?: (?:more|other|further))? questions?",
     r"(?:all|everything)(?: is|'s)? clear",
 )
+DECLINES = Form(
+    r"^\W*(?:no|nope|none|nothing)\b|\bno (?:more|other|further) questions?\b|\b(?:that's|that is|that was) (?:it|all|everything)\b|"
+    r"\bi(?:'ve| have) (?:everything|heard enough|talked enough|no questions)\b"
+)
+"""A no among other words, where no question is asked."""
 YES = alone(
     r"(?:yes|yeah|yep|sure|ok|okay|fine|please|yes please|let's do that|go ahead|sounds good|i would|i'd like that|that would be (?:good|fine|great))"
 )
@@ -222,6 +241,7 @@ NOT_YET = alone(
 SIMPLE: tuple[tuple[ActName, Form], ...] = (
     ("off-topic", TO_THE_JUDGE),
     ("off-topic", HOSTILE),
+    ("off-topic", DISMISSIVE),
     ("off-topic", SMALL_TALK),
     ("stop", STOP),
     ("time", TIME),
@@ -236,8 +256,23 @@ SIMPLE: tuple[tuple[ActName, Form], ...] = (
 )
 """Acts that a sentence shows by its form; the first match wins, and the rest of the turn may overrule it."""
 
+AT_THE_END: tuple[tuple[ActName, Form], ...] = (
+    ("off-topic", TO_THE_JUDGE),
+    ("off-topic", HOSTILE),
+    ("stop", STOP),
+    ("repeat", REPEAT),
+    ("repeat", SORRY),
+    ("time", TIME),
+    ("thinking", THINKING),
+    ("skip", NO_MORE),
+    ("skip", SKIP),
+)
+"""The same while the candidate asks the interviewer."""
+
 YIELDING: frozenset[ActName] = frozenset({"dont-know", "thinking", "greeting", "time", "repeat", "rephrase"})
 """Acts that mean nothing beside an answer of substance: "I don't know the rate, but it is linear …"."""
+ANSWERING: frozenset[ActName] = frozenset({"answer", "assumption"})
+"""Acts whose words are an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,20 +287,22 @@ class Labelled:
 
 def understand(text: str, context: TurnContext) -> tuple[ActSpan, ...]:
     """The acts of a turn, in order, each with the candidate's words as they stand there; empty for an empty turn."""
-    pieces = sentences(text)
-    spans = [labelled(s, text, context) for s in pieces[:MAX_SENTENCES]]
+    pieces = [piece for sentence in sentences(text) for piece in apart(sentence)]
+    spans = [Labelled(label(s.text, context), s.text, s.start, s.end) for s in pieces[:MAX_SENTENCES]]
     if len(pieces) > MAX_SENTENCES:
         start = pieces[MAX_SENTENCES].start
         spans.append(Labelled("answer", text[start:].rstrip(), start, len(text.rstrip())))
     return tuple(ActSpan(act=s.act, text=s.text) for s in merged(settle(spans, context), text))
 
 
-def labelled(piece: Sentence, text: str, context: TurnContext) -> Labelled:
-    """A piece with its act. Clauses in the middle of a sentence are read with a full stop: they ask nothing."""
-    whole = text[: piece.start].rstrip()[-1:] in ("", *".!?;\n") or text[piece.start - 1 : piece.start] == "\n"
-    ends = piece.text[-1:] in ".!?;:" or not text[piece.end :].strip() or text[piece.end : piece.end + 1] == "\n"
-    said = piece.text if (whole and ends) or piece.text.endswith("?") else f"{piece.text}."
-    return Labelled(label(said, context), piece.text, piece.start, piece.end)
+def apart(sentence: Sentence) -> Iterator[Sentence]:
+    """A question without the statement it was taken together with, as after "… one over t. Is that right?"."""
+    start = max((found.end() for found in AFTER_LETTER.finditer(sentence.text)), default=0)
+    if start and sentence.text.endswith("?"):
+        yield Sentence(sentence.text[:start].rstrip(), sentence.start, sentence.start + start)
+        yield Sentence(sentence.text[start:], sentence.start + start, sentence.end)
+    else:
+        yield sentence
 
 
 def label(sentence: str, context: TurnContext) -> ActName:
@@ -288,13 +325,13 @@ def label(sentence: str, context: TurnContext) -> ActName:
 
 def label_at_the_end(sentence: str) -> ActName:
     """While the candidate asks: questions, thanks, or nothing more."""
-    for act, form in (("stop", STOP), ("repeat", REPEAT), ("repeat", SORRY), ("time", TIME)):
+    for act, form in AT_THE_END:
         if form.search(sentence):
-            return act  # type: ignore[return-value]
-    if NO_MORE.search(sentence) or SKIP.search(sentence):
-        return "skip"
+            return act
     if is_question(sentence) or ABOUT_THEM.search(sentence):
         return "question"
+    if DECLINES.search(sentence):
+        return "skip"
     return "greeting" if GREETING.search(sentence) else "answer"
 
 
@@ -305,7 +342,7 @@ def label_technical(sentence: str, context: TurnContext) -> ActName:
     if DIRECTION.search(sentence) and is_question(sentence):
         return "direction"
     if ASSUMPTION.search(sentence):
-        return "assumption"
+        return "clarification" if is_question(sentence) and context.meets_fact(sentence) else "assumption"
     if not is_question(sentence) or TAG.search(sentence) or TENTATIVE.search(sentence):
         return "answer"
     if context.meets_fact(sentence) is not None:
@@ -320,32 +357,42 @@ def label_technical(sentence: str, context: TurnContext) -> ActName:
 def settle(spans: list[Labelled], context: TurnContext) -> list[Labelled]:
     """Let the whole turn overrule single sentences."""
     if context.phase == "questions":
-        asked = any(s.act == "question" for s in spans)
-        return [s for s in spans if not (asked and s.act in ("skip", "greeting", "answer"))]
-    substance = sum(len(words_of(s.text)) for s in spans if s.act in ("answer", "assumption"))
-    settled = []
-    for i, span in enumerate(spans):
-        answered_after = any(s.act in ("answer", "assumption") and words_of(s.text) for s in spans[i + 1 :])
-        beside_substance = span.act in YIELDING and substance >= SUBSTANCE_WORDS
-        skip_in_passing = span.act == "skip" and answered_after and substance >= 2 * SUBSTANCE_WORDS
-        rhetorical = span.act == "clarification" and answered_after and asks_self(span.text, context)
-        overruled = beside_substance or skip_in_passing or rhetorical
-        settled.append(replace(span, act="answer") if overruled else span)
-    first_stop = any(s.act == "dont-know" for s in settled)
-    if first_stop and substance < SUBSTANCE_WORDS and not names_field(settled, context):
+        return settle_at_the_end(spans)
+    substance = sum(len(words_of(s.text)) for s in spans if s.act in ANSWERING)
+    settled = [
+        replace(span, act="answer") if overruled(spans, i, substance, context) else span for i, span in enumerate(spans)
+    ]
+    answers_nothing = {s.act for s in settled} & {"dont-know", "off-topic"} and substance < SUBSTANCE_WORDS
+    if answers_nothing and not names_field(settled, context):
         settled = [s for s in settled if s.act not in ("answer", "thinking")]
     return settled
 
 
+def overruled(spans: list[Labelled], i: int, substance: int, context: TurnContext) -> bool:
+    """True when the rest of the turn shows that a span is part of an answer, whatever its form."""
+    span = spans[i]
+    if span.act in YIELDING:
+        return substance >= SUBSTANCE_WORDS
+    goes_on = any(s.act in ANSWERING and words_of(s.text) for s in spans[i + 1 :])
+    if span.act == "skip":
+        return goes_on and substance >= 2 * SUBSTANCE_WORDS
+    if span.act != "clarification" or not goes_on or context.meets_fact(span.text) is not None:
+        return False
+    amid_answer = any(s.act == "answer" and words_of(s.text) for s in spans[:i])
+    return amid_answer or not TO_US.search(span.text)
+
+
+def settle_at_the_end(spans: list[Labelled]) -> list[Labelled]:
+    """While the candidate asks: a question outweighs everything else, and a no outweighs thanks."""
+    weighty: list[ActName] = ["question", "skip"]
+    lead = next((act for act in weighty if any(s.act == act for s in spans)), None)
+    return [s for s in spans if lead is None or s.act in (lead, "stop", "repeat", "off-topic")]
+
+
 def names_field(spans: list[Labelled], context: TurnContext) -> bool:
     """True when the few words of answer beside a "don't know" belong to the field."""
-    said = {w for s in spans if s.act in ("answer", "assumption") for w in words_of(s.text)}
+    said = {w for s in spans if s.act in ANSWERING for w in words_of(s.text)}
     return bool(said & (context.field_words - context.prompt_words))
-
-
-def asks_self(text: str, context: TurnContext) -> bool:
-    """A question asked aloud and then answered by the same person."""
-    return context.meets_fact(text) is None and not TO_US.search(text)
 
 
 def merged(spans: list[Labelled], text: str) -> list[Labelled]:

@@ -14,6 +14,7 @@ MAX_PROJECT_WORDS = 9
 ASKING_WORDS = frozenset(
     content_stems(
         "tell know have many much kind sort type information given exactly actually anything about there please"
+        " moment currently today nowadays present"
     )
 )
 """Stems that say that something is asked, not what."""
@@ -21,7 +22,8 @@ ASKING_WORDS = frozenset(
 
 def asked_for(text: str) -> frozenset[str]:
     """Stems of what a question is about."""
-    return frozenset(content_stems(text)) - ASKING_WORDS
+    said = frozenset(content_stems(text))
+    return said - ASKING_WORDS or said
 
 
 GENERIC = frozenset(content_stems("team role group work job position people company lab place day here"))

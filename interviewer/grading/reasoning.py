@@ -65,10 +65,14 @@ def reasons(turns: Sequence[str], question: Question, stage: Stage) -> tuple[Rea
         marks = list(_MARKER.finditer(text))
         ends = (*(mark.start() for mark in marks[1:]), len(text))
         for mark, next_mark in zip(marks, ends, strict=False):
-            stop = _END.search(text, mark.end(), next_mark)
-            behind = text[mark.end() : stop.start() if stop else next_mark].split()[:REACH_WORDS]
-            held = about.intersection(content_stems(" ".join(behind)))
+            end = _END.search(text, mark.end())
+            stop = end.start() if end else len(text)
+            held = about.intersection(content_stems(_first_words(text[mark.end() : min(stop, next_mark)])))
             if len(held) >= LEAST_STEMS:
-                said = " ".join([mark.group(), *behind]).rstrip(" ,")
+                said = f"{mark.group()} {_first_words(text[mark.end() : stop])}"
                 found.setdefault(held, Reason(mark.lastgroup or "", said, index))
     return tuple(found.values())
+
+
+def _first_words(text: str) -> str:
+    return " ".join(text.split()[:REACH_WORDS]).rstrip(" ,")

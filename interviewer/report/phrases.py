@@ -29,6 +29,11 @@ def count(value: int, noun: str) -> str:
     return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
 
 
+def part_of(part: int, whole: int, noun: str) -> str:
+    """Some of several: "two of three answers", "none of one answer"."""
+    return f"{number(part) if part else 'none'} of {count(whole, noun)}"
+
+
 def listed(items: Sequence[str]) -> str:
     """Items in a row: "a", "a and b", "a, b and c"."""
     return " and ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
@@ -123,17 +128,15 @@ def _aloud(stages: Sequence[StageScore], ideas: Sequence[Idea], rubric: Rubric) 
     answers = [stage_reasons(one) for one in stages if one.standing == "answered"]
     found = [reason for answer in answers for reason in answer]
     given = sum(bool(answer) for answer in answers)
-    example = f", for instance “{found[0].words}”" if found else ""
-    text = f"{number(given)} of {count(len(answers), 'judged answer')} gave reasons aloud, {number(len(found))} in all"
-    return sentence(text + example)
+    example = f", {count(len(found), 'reason')} in all, for instance “{found[0].words}”" if found else ""
+    return sentence(f"{part_of(given, len(answers), 'judged answer')} gave reasons aloud{example}")
 
 
 def _clarifying(stages: Sequence[StageScore], ideas: Sequence[Idea], rubric: Rubric) -> str:
     held, relevant = hidden_facts(stages), relevant_ideas(stages, ideas)
     met = len(held & relevant)
-    more = count(len(relevant) - met, "further assumption")
-    text = f"{number(met)} of {count(len(held), 'fact')} the interviewer held came up"
-    return sentence(f"{text}, {more} stated" if len(relevant) > met else text)
+    more = f", {count(len(relevant) - met, 'further assumption')} stated" if len(relevant) > met else ""
+    return sentence(f"{part_of(met, len(held), 'fact')} the interviewer held came up{more}")
 
 
 def _breadth(stages: Sequence[StageScore], ideas: Sequence[Idea], rubric: Rubric) -> str:

@@ -361,7 +361,10 @@ def leave_in_silence(draft: Draft) -> tuple[mv.ChosenMove, ...]:
 def resumed(draft: Draft) -> None:
     """Take up the interview where it stopped: what was said last is said again."""
     draft.add(ev.SessionResumed(at=draft.at))
-    answer_owed(draft)
+    if draft.state.owes_reply:
+        answer_owed(draft)
+    elif draft.state.last_said is not None:
+        speak(draft, composed(draft, (mv.ChosenMove(move=mv.PickUp(), rule="pick-up"),)))
 
 
 def answer_owed(draft: Draft) -> None:
@@ -405,7 +408,18 @@ def drop_what_does_not_fit(draft: Draft, leaving: bool) -> None:
 
 
 def say(draft: Draft, moves: tuple[mv.ChosenMove, ...]) -> None:
-    """Word the moves one after the other, each in the state the ones before lead to, and say them as one line."""
+    """Say the moves as one line, in a model's words where one is there."""
+    said = composed(draft, moves)
+    if draft.session.settings.words_by_model:
+        request = draft.state.requests + 1
+        due = draft.at + draft.session.settings.wording_wait_s
+        draft.add(ev.WordingRequested(at=draft.at, request=request, draft=said, due=due))
+    else:
+        speak(draft, said)
+
+
+def composed(draft: Draft, moves: tuple[mv.ChosenMove, ...]) -> ev.Said:
+    """The moves worded one after the other, each in the state the ones before lead to, as one line."""
     pen = Pen(draft.session, draft.state)
     ahead = Draft(draft.session, draft.state, draft.at)
     parts = []
@@ -413,7 +427,7 @@ def say(draft: Draft, moves: tuple[mv.ChosenMove, ...]) -> None:
         pen.state = ahead.state
         parts.append(word(pen, chosen.move, first=i == 0))
         consequences(ahead, chosen.move)
-    said = ev.Said(
+    return ev.Said(
         at=draft.at,
         utterance=draft.state.utterances + 1,
         text=" ".join(p for p in parts if p),
@@ -422,12 +436,6 @@ def say(draft: Draft, moves: tuple[mv.ChosenMove, ...]) -> None:
         question=ahead.state.open.question if ahead.state.open else None,
         stage=ahead.state.open.stage if ahead.state.open else None,
     )
-    if draft.session.settings.words_by_model:
-        request = draft.state.requests + 1
-        due = draft.at + draft.session.settings.wording_wait_s
-        draft.add(ev.WordingRequested(at=draft.at, request=request, draft=said, due=due))
-    else:
-        speak(draft, said)
 
 
 def speak(draft: Draft, said: ev.Said) -> None:

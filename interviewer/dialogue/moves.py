@@ -155,6 +155,12 @@ class MoveOn(Frozen):
     reason: Literal["done", "silence", "out-of-time"]
 
 
+class PickUp(Frozen):
+    """Go on after the program had ended: a greeting, and what was said last."""
+
+    kind: Literal["pick-up"] = "pick-up"
+
+
 class InviteQuestions(Frozen):
     """Ask for the candidate's own questions."""
 
@@ -225,6 +231,7 @@ Move = Annotated[
     | Nudge
     | OfferMoveOn
     | MoveOn
+    | PickUp
     | InviteQuestions
     | AnswerCandidate
     | AskForMore

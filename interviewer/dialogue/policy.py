@@ -81,6 +81,11 @@ class View:
             return None
         return self.session.question(self.open.question).stage(self.open.stage)
 
+    @property
+    def hurried(self) -> bool:
+        """No time is left for anything but going on."""
+        return self.closing_time if self.state.phase == "questions" else self.out_of_time
+
     def first(self, *names: ActName) -> HeardAct | None:
         """The first act of one of these names."""
         return next((a for a in self.acts if a.act in names), None)
@@ -95,9 +100,12 @@ def stop_if_wanted(view: View) -> mv.Move | None:
 
 
 def repeat_if_asked(view: View) -> mv.Move | None:
-    """Say it again, or in other words."""
+    """Say it again, or in other words; when those did not help either, narrow it down."""
     act = view.first("repeat", "rephrase")
-    return mv.Repeat(rephrase=act.act == "rephrase") if act else None
+    if act is None:
+        return None
+    point = hint_target(view) if act.act == "rephrase" and reworded(view.state) and not capped(view) else None
+    return mv.GiveHint(key_point=point.id) if point else mv.Repeat(rephrase=act.act == "rephrase")
 
 
 def answer_clarification(view: View) -> mv.Move | None:
@@ -146,8 +154,7 @@ def give_hint_if_asked(view: View) -> mv.Move | None:
 
 def encourage_thinking(view: View) -> mv.Move | None:
     """The candidate thinks aloud: leave them the floor."""
-    waiting = view.state.phase != "questions" and not view.first("answer")
-    return mv.Encourage() if view.first("thinking") and waiting else None
+    return mv.Encourage() if view.first("thinking") and not view.first("answer") else None
 
 
 def accept_assumption(view: View) -> mv.Move | None:
@@ -286,12 +293,13 @@ def invite_questions(view: View) -> mv.Move | None:
 
 
 def ask_for_more(view: View) -> mv.Move | None:
-    """After an answer to the candidate, another question is welcome."""
+    """After an answer to the candidate another question is welcome; after a remark of theirs, once."""
     state = view.state
-    asked_enough = state.candidate_questions >= MAX_CANDIDATE_QUESTIONS
-    if state.phase == "questions" and view.first("answer", "thinking", "greeting") and not asked_enough:
-        return mv.AskForMore() if not view.closing_time else None
-    return None
+    said = view.first("answer", "greeting", "off-topic")
+    if said is None or state.phase != "questions" or view.closing_time:
+        return None
+    asked_enough = state.candidate_questions >= MAX_CANDIDATE_QUESTIONS or (said != ANSWERED and asked_for_more(state))
+    return None if asked_enough else mv.AskForMore()
 
 
 def close(view: View) -> mv.Move | None:
@@ -342,6 +350,20 @@ KEPT = frozenset(
 )
 """Rules that carry the interview to its close: no persona can drop them or move them to the front."""
 
+PATIENT = frozenset(
+    {
+        "repeat-if-asked",
+        "answer-clarification",
+        "give-direction",
+        "grant-time",
+        "give-hint-if-asked",
+        "encourage-thinking",
+        "stay-on-topic",
+        "ask-for-introduction",
+    }
+)
+"""Rules that leave the candidate the floor: once the time is up, they no longer apply."""
+
 RULE_NAMES = frozenset(name for name, _ in RULES)
 """For checking personas."""
 
@@ -365,7 +387,7 @@ def choose(view: View) -> tuple[mv.ChosenMove, ...]:
     chosen: list[mv.ChosenMove] = []
     while not view.done:
         for name, rule in rules:
-            move = rule(view)
+            move = None if view.hurried and name in PATIENT else rule(view)
             if move is not None:
                 chosen.append(mv.ChosenMove(move=move, rule=name))
                 view = after(view, move)
@@ -382,6 +404,10 @@ ASIDES: dict[type, tuple[ActName, ...]] = {
 """Moves that answer one act and let the rest of the turn count, when the candidate went on with an answer."""
 
 
+ANSWERED = HeardAct("answer", "")
+"""Stands for a question of the candidate's that has had its answer."""
+
+
 def after(view: View, move: mv.Move) -> View:
     """The view once a move is chosen: what it reacted to is used up."""
     if isinstance(move, CONTINUING):
@@ -392,11 +418,26 @@ def after(view: View, move: mv.Move) -> View:
     index = next(i for i, act in enumerate(view.acts) if act.act in names)
     left = view.acts[:index] + view.acts[index + 1 :]
     more_asides = any(act.act in ("clarification", "question", "direction") for act in left)
-    went_on = any(act.act in ("answer", "assumption", "skip", "dont-know", "time") for act in view.acts[index:])
-    asks_more = isinstance(move, mv.AnswerCandidate) and move.now and not more_asides
-    if asks_more:
-        left = (HeardAct("answer", ""),)
-    return replace(view, acts=left, done=not (more_asides or went_on or asks_more))
+    about_us = isinstance(move, mv.AnswerCandidate | mv.WithholdJudgement)
+    if about_us and view.state.phase == "questions" and not more_asides:
+        return replace(view, acts=(ANSWERED,))
+    went_on = any(act.act in GOING_ON for act in (view.acts if about_us else view.acts[index:]))
+    return replace(view, acts=left, done=not (more_asides or went_on))
+
+
+GOING_ON: tuple[ActName, ...] = ("answer", "assumption", "skip", "dont-know", "time")
+"""Acts that call for a reply of their own beside an aside. A clarification waits for the candidate unless one follows it."""
+
+
+def reworded(state: State) -> bool:
+    """The last thing we did was to say our question in other words."""
+    last = state.last_said.moves[-1].move if state.last_said else None
+    return isinstance(last, mv.Repeat) and last.rephrase
+
+
+def asked_for_more(state: State) -> bool:
+    """The last thing we did was nothing but inviting another question."""
+    return state.last_said is not None and [c.move.kind for c in state.last_said.moves] == ["ask-for-more"]
 
 
 def capped(view: View) -> bool:
@@ -444,13 +485,14 @@ def probe_value(probe: Probe, persona: Persona) -> float:
 
 
 def hint_target(view: View) -> KeyPoint | None:
-    """The point a hint should narrow: the one asked about last, else the heaviest open one with a hint left."""
+    """The point a hint should narrow: the one asked about last; while nothing was said, the one to begin with; else
+    the heaviest open one with a hint left."""
     opened = view.open
     if opened is None:
         return None
     points = [*open_points(view, followed=True), *open_points(view)]
     usable = [(p, v) for p, v in points if p.hint and p.id not in opened.hinted]
     last = [p for p, _ in usable if p.id == opened.target]
-    if last:
-        return last[0]
+    if last or (usable and not opened.answers):
+        return last[0] if last else usable[0][0]
     return max(usable, key=lambda pv: point_value(pv[0], pv[1], view.persona))[0] if usable else None

@@ -238,7 +238,7 @@ def _said(state: State, event: ev.Said) -> State:
         floor="interviewer",
         last_asked=asked_now[-1] if asked_now else state.last_asked,
         utterances=event.utterance,
-        last_said=event,
+        last_said=state.last_said if any(isinstance(c.move, mv.PickUp) for c in event.moves) else event,
         nudges=nudges,
         offered=offered,
         granted_until=granted,

@@ -97,6 +97,8 @@ def word(pen: Pen, move: mv.Move, first: bool = True) -> str:
             return pen.pick({"done": "move-on-done", "silence": "move-on-silence"}.get(move.reason, "move-on-time"))
         case mv.GrantTime():
             return pen.pick("grant-time", seconds=str(round(move.seconds)))
+        case mv.PickUp():
+            return join(pen.pick("resume"), pen.state.last_said.text if pen.state.last_said else "")
         case mv.InviteQuestions():
             return pen.pick("invite-questions")
         case mv.Close():

@@ -3,21 +3,11 @@
 import re
 import unicodedata
 
-_GREEK = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau "
-    "upsilon phi chi psi omega"
-).split()
+from interviewer.content.symbols import SYMBOLS
+
 _SYMBOLS = {
-    **{chr(0x3B1 + i): f" {name} " for i, name in enumerate(_GREEK)},
-    **{chr(0x391 + i): f" {name} " for i, name in enumerate(_GREEK) if i != 17},
-    "∝": " is proportional to ", "∇": " gradient of ", "∂": " partial ", "∑": " sum of ", "Σ": " sum of ",
-    "∫": " integral of ", "√": " square root of ", "≤": " at most ", "≥": " at least ", "≠": " is not equal to ",
-    "≈": " is approximately ", "∼": " is distributed as ", "→": " to ", "⇒": " so ", "∞": " infinity ",
-    "±": " plus or minus ", "×": " times ", "·": " times ", "⋅": " times ", "∗": " times ", "⊙": " times ",
-    "−": " - ", "–": " - ", "—": " , ", "‖": " norm ", "∈": " in ", "∀": " for all ", "⊤": " transpose ",
-    "ᵀ": " transpose ", "⁻¹": " inverse ", "²": " squared ", "³": " cubed ", "½": " one half ", "⊥": " orthogonal to ",
-    "ϵ": " epsilon ", "ϕ": " phi ", "ϑ": " theta ", "≪": " much less than ", "≫": " much greater than ",
-    "’": "'", "‘": "'", "“": '"', "”": '"', "…": " , ", "ℝ": " R ", "ŷ": " y hat ", "x̄": " x bar ", "ŵ": " w hat ",
+    **{symbol: f" {said} " for symbol, said in SYMBOLS.items()},
+    "−": " - ", "–": " - ", "—": " , ", "’": "'", "‘": "'", "“": '"', "”": '"', "…": " , ",
 }  # fmt: skip
 _SYMBOL = re.compile("|".join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True)))
 _LATEX = (
@@ -68,6 +58,7 @@ _PHRASES = (
     (r"\b(non|semi)[ -](?=[a-z]{3})", r"\1"),
 )  # fmt: skip
 _NUMBERS = dict(enumerate("zero one two three four five six seven eight nine ten eleven twelve".split()))
+_BULLET = re.compile(r"^\s*(?:[-*+•·>#]+|\(?[0-9a-h][.)])\s+(?=\S)", re.M)
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
 _MARKED = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[,;:.!?]")
@@ -91,6 +82,7 @@ def _apply(text: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
 
 def spoken(text: str) -> str:
     """The text in lower-case words, typed formulae spelled out: "p(θ|x)" becomes "p of theta given x"."""
+    text = _BULLET.sub("", text)
     text = _SYMBOL.sub(lambda found: _SYMBOLS[found.group()], text)
     text = unicodedata.normalize("NFKC", text)
     if "\\" in text:

@@ -116,6 +116,7 @@ class Endpointer:
         """Forget the open turn; nothing before `at` counts."""
         self._now = at
         self._spans: list[Span] = []
+        self._sounds: float | None = None
         self._sound: _Sound | None = None
         self._forget_estimates()
 
@@ -205,7 +206,7 @@ class Endpointer:
         return (TurnEnded(at, spans[-1].end_s, spans),)
 
     def _forget_estimates(self) -> None:
-        self._sounds: float | None = None
+        self._sounds = None
         self._reads = Finish.UNKNOWN
 
     def _level(self) -> str:

@@ -1,0 +1,214 @@
+"""Our spoken turns, made from corpus.txt on demand: several synthetic voices, pauses of known length, faint room noise.
+
+Voices: espeak-ng through the library that the package espeakng-loader carries, and Piper from a folder (--piper).
+"""
+
+import ctypes
+import hashlib
+import re
+import tempfile
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from interviewer.speech.types import SAMPLE_RATE_HZ, Samples, Span
+
+TEXTS = Path(__file__).with_name("corpus.txt")
+CACHE = Path(tempfile.gettempdir()) / "desk-interviewer-benchmark"
+Half = Literal["tune", "report"]
+VOICES: dict[Half, tuple[str, ...]] = {
+    "tune": ("en-us+m3", "en+f2", "en-gb-scotland+m7", "en-us+f4"),
+    "report": ("piper", "en-gb-x-rp+m1", "piper", "en-us+f3"),
+}
+"""No voice serves both halves. A name with a plus is espeak-ng's language and variant."""
+LEAD_S, TAIL_S = 0.5, 8.0
+NOISE_DB = -62.0
+PAUSE_S = (1.0, 6.0)
+_PAUSE = re.compile(r"\s*\[(\.{1,2})\]\s*")
+Speak = Callable[[str], Samples]
+
+
+@dataclass(frozen=True)
+class SpokenTurn:
+    """One turn of the corpus as sound at SAMPLE_RATE_HZ."""
+
+    name: str
+    half: Half
+    voice: str
+    text: str
+    complete: bool
+    clause_pause: bool
+    """Whether a pause follows a complete clause."""
+    audio: Samples
+    spans: tuple[Span, ...]
+    """The pieces between the pauses, as they were put there."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of corpus.txt."""
+
+    half: Half
+    number: int
+    complete: bool
+    pieces: tuple[str, ...]
+    clauses: tuple[bool, ...]
+    """For each pause, whether a complete clause stands before it."""
+
+
+def lines() -> list[Line]:
+    """The texts, in order."""
+    found: list[Line] = []
+    half: Half = "tune"
+    for raw in TEXTS.read_text("utf-8").splitlines():
+        if raw.startswith("=="):
+            half = "report" if "report" in raw else "tune"
+        elif raw[:2] in ("+ ", "- "):
+            parts = _PAUSE.split(raw[2:])
+            found.append(Line(half, len(found), raw[0] == "+", tuple(parts[::2]), tuple(m == "." for m in parts[1::2])))
+    return found
+
+
+def corpus(piper: Path | None, cache: Path = CACHE) -> list[SpokenTurn]:
+    """All turns; sound is made once and kept in `cache`."""
+    cache.mkdir(parents=True, exist_ok=True)
+    speakers: dict[str, Speak] = {}
+    turns = []
+    for line in lines():
+        voices = [v for v in VOICES[line.half] if piper or v != "piper"]
+        voice = voices[line.number % len(voices)]
+        pieces = [_cached(cache, voice, _intoned(p), speakers, piper) for p in line.pieces]
+        turns.append(_assembled(line, voice, pieces))
+    return turns
+
+
+def _intoned(piece: str) -> str:
+    """A piece that breaks off is spoken with the melody of going on."""
+    return piece if piece[-1] in ".?!," else piece + ","
+
+
+def _assembled(line: Line, voice: str, pieces: list[Samples]) -> SpokenTurn:
+    text = " ".join(line.pieces)
+    parts, spans, at = [_still(LEAD_S)], [], LEAD_S
+    for index, piece in enumerate(pieces):
+        seconds = len(piece) / SAMPLE_RATE_HZ
+        spans.append(Span(at, at + seconds))
+        gap = pause_of(f"{text}/{index}") if index + 1 < len(pieces) else TAIL_S
+        parts += [piece, _still(gap)]
+        at += seconds + len(parts[-1]) / SAMPLE_RATE_HZ
+    audio = with_noise(np.concatenate(parts), NOISE_DB, line.number)
+    name = f"{line.half}-{line.number:03d}"
+    return SpokenTurn(name, line.half, voice, text, line.complete, any(line.clauses), audio, tuple(spans))
+
+
+def pause_of(key: str) -> float:
+    """A length between 1 and 6 s, even on a logarithmic scale, drawn from a text."""
+    share = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") / 2**32
+    low, high = PAUSE_S
+    return round(low * (high / low) ** share, 2)
+
+
+def _still(seconds: float) -> Samples:
+    return np.zeros(round(seconds * SAMPLE_RATE_HZ), np.float32)
+
+
+def with_noise(audio: Samples, level_db: float, seed: int) -> Samples:
+    """The sound with pink-ish noise of that root mean square, relative to full scale."""
+    white = np.fft.rfft(np.random.default_rng(seed).standard_normal(len(audio)))
+    bins = np.maximum(np.arange(len(white)), len(white) // 100)
+    noise = np.fft.irfft(white / np.sqrt(bins), len(audio))
+    noise *= 10 ** (level_db / 20) / np.sqrt(np.mean(noise**2))
+    return np.clip(audio + noise, -1, 1).astype(np.float32)
+
+
+def trimmed(audio: Samples, below_db: float = -38.0) -> Samples:
+    """Without the quiet at both ends, at a loudness of a tenth of full scale (root mean square)."""
+    block = SAMPLE_RATE_HZ // 200
+    loud = np.sqrt(np.mean(audio[: len(audio) // block * block].reshape(-1, block) ** 2, axis=1) + 1e-12)
+    heard = np.flatnonzero(loud > loud.max() * 10 ** (below_db / 20))
+    cut = audio[heard[0] * block : (heard[-1] + 1) * block]
+    return np.asarray(cut * (0.1 / np.sqrt(np.mean(cut**2))), np.float32).clip(-1, 1)
+
+
+def resampled(audio: Samples, rate_hz: int) -> Samples:
+    """At SAMPLE_RATE_HZ."""
+    wanted = round(len(audio) * SAMPLE_RATE_HZ / rate_hz)
+    spectrum = np.fft.rfft(audio)[: wanted // 2 + 1]
+    return np.asarray(np.fft.irfft(spectrum, wanted) * wanted / len(audio), np.float32)
+
+
+def _cached(cache: Path, voice: str, text: str, speakers: dict[str, Speak], piper: Path | None) -> Samples:
+    key = hashlib.sha256(f"3/{voice}/{text}".encode()).hexdigest()[:24]
+    path = cache / f"{key}.npy"
+    if not path.exists():
+        if voice not in speakers:
+            speakers[voice] = piper_voice(piper) if voice == "piper" and piper else espeak_voice(voice)
+        np.save(path, trimmed(speakers[voice](text)))
+    return np.asarray(np.load(path), np.float32)
+
+
+def piper_voice(folder: Path) -> Speak:
+    """The first Piper voice in a folder."""
+    from piper import PiperVoice
+
+    voice = PiperVoice.load(str(next(iter(sorted(folder.glob("*.onnx"))))))
+
+    def speak(text: str) -> Samples:
+        chunks = [chunk.audio_float_array for chunk in voice.synthesize(text)]
+        return resampled(np.concatenate(chunks), voice.config.sample_rate)
+
+    return speak
+
+
+_ESPEAK: list[tuple[Any, int, list[bytes], Any]] = []
+
+
+def _espeak() -> tuple[Any, int, list[bytes]]:
+    if not _ESPEAK:
+        import espeakng_loader
+
+        library = ctypes.CDLL(espeakng_loader.get_library_path())
+        rate = library.espeak_Initialize(2, 200, espeakng_loader.get_data_path().encode(), 0)
+        chunks: list[bytes] = []
+        kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+
+        def take(samples: Any, count: int, _events: Any) -> int:
+            if count > 0:
+                chunks.append(ctypes.string_at(samples, count * 2))
+            return 0
+
+        callback = kind(take)
+        library.espeak_SetSynthCallback(callback)
+        _ESPEAK.append((library, rate, chunks, callback))
+    library, rate, chunks, _ = _ESPEAK[0]
+    return library, rate, chunks
+
+
+def espeak_voice(name: str, words_a_minute: int = 160) -> Speak:
+    """One of espeak-ng's voices, language+variant."""
+    library, rate, chunks = _espeak()
+
+    def speak(text: str) -> Samples:
+        if library.espeak_SetVoiceByName(name.encode()) != 0:
+            raise ValueError(f"espeak-ng has no voice {name}")
+        library.espeak_SetParameter(1, words_a_minute, 0)
+        chunks.clear()
+        encoded = text.encode() + b"\0"
+        library.espeak_Synth(encoded, len(encoded), 0, 1, 0, 1, None, None)
+        library.espeak_Synchronize()
+        sound = np.frombuffer(b"".join(chunks), np.int16).astype(np.float32) / 32768
+        return resampled(sound, rate)
+
+    return speak
+
+
+def read_wav(path: Path) -> Samples:
+    """A recording of 16-bit samples, mixed down, at SAMPLE_RATE_HZ."""
+    with wave.open(str(path)) as file:
+        data = np.frombuffer(file.readframes(file.getnframes()), np.int16).astype(np.float32) / 32768
+        mono = data.reshape(-1, file.getnchannels()).mean(axis=1).astype(np.float32)
+        return mono if file.getframerate() == SAMPLE_RATE_HZ else resampled(mono, file.getframerate())

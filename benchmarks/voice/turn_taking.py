@@ -1,0 +1,208 @@
+"""False cut-offs against response delay, on our thinking-aloud corpus and on real speech.
+
+    python benchmarks/voice/turn_taking.py --assets DIR [--audio DIR]
+
+DIR of assets holds whisper-base/, smart-turn/ and piper/. A cut-off is a turn that ended before its speaker had
+finished, or, when the speaker breaks off and stays silent, within six seconds. The delay runs from the true end of a
+complete turn to the moment it may be answered. Estimates arrive as late as they do live: --audio-lag, --text-lag.
+"""
+
+import argparse
+import math
+import statistics
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from corpus import CACHE, TAIL_S, corpus, read_wav, with_noise
+from corpus_heard import Ears, Heard
+
+from interviewer.speech.endpointing import Endpointer, EndpointSettings, Paused, Resumed, TurnEnded, Waits
+from interviewer.speech.types import FRAME_S, SAMPLE_RATE_HZ, Samples
+from interviewer.speech.unfinished import Finish
+
+PATIENT_S = 6.0
+"""A turn that breaks off is not to be answered before this."""
+
+
+@dataclass(frozen=True)
+class Lags:
+    """How long after a pause is noticed an estimate arrives, in seconds."""
+
+    audio: float | None
+    text: float | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A recording with its truth."""
+
+    name: str
+    heard: Heard
+    ends_at: float
+    complete: bool | None
+    """None when nobody knows: such a turn counts for cut-offs only."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an endpointer did with a turn."""
+
+    case: Case
+    cut_off_at: float | None
+    delay_s: float
+
+
+def play(case: Case, settings: EndpointSettings, lags: Lags) -> Outcome:
+    """Run an endpointer over a recording, frame by frame, estimates arriving late."""
+    endpointer, due = Endpointer(settings), []
+    limit = case.ends_at if case.complete is not False else case.ends_at + PATIENT_S
+    known = {round(pause.since, 3): pause for pause in case.heard.pauses}
+    for index, probability in enumerate(case.heard.voiced):
+        now = (index + 1) * FRAME_S
+        for _, give, value in [one for one in due if one[0] <= now]:
+            give(value)
+        due = [one for one in due if one[0] > now]
+        for signal in endpointer.frame(now, probability):
+            if isinstance(signal, Resumed):
+                due.clear()
+            elif isinstance(signal, Paused) and (pause := known.get(round(signal.since, 3))):
+                if lags.audio is not None:
+                    due.append((now + lags.audio, endpointer.completion, pause.sounds))
+                if lags.text is not None:
+                    due.append((now + lags.text, endpointer.draft, pause.text))
+            elif isinstance(signal, TurnEnded):
+                if signal.since < case.ends_at - 0.25 or signal.at < limit:
+                    return Outcome(case, signal.at, math.nan)
+                return Outcome(case, None, signal.at - case.ends_at)
+    return Outcome(case, None, TAIL_S)
+
+
+def timeout(seconds: float) -> EndpointSettings:
+    """A plain silence timeout."""
+    return uniform(seconds, seconds)
+
+
+def uniform(high_s: float, otherwise_s: float) -> EndpointSettings:
+    """The audio model decides alone: finished or not, and a timeout."""
+    waits = Waits(high=high_s, middle=otherwise_s, low=otherwise_s, absent=otherwise_s)
+    return EndpointSettings(waits=dict.fromkeys(Finish, waits))
+
+
+def rows(lags: Lags) -> list[tuple[str, EndpointSettings, Lags]]:
+    """The rivals and ours."""
+    none = Lags(None, None)
+    found = [(f"silence of {s:g} s", timeout(s), none) for s in (0.7, 1.0, 1.5, 2.0, 3.0)]
+    found.append(("audio model alone, else 3 s", uniform(0.2, 3.0), Lags(lags.audio, None)))
+    found.append(("text rule alone", EndpointSettings(), Lags(None, lags.text)))
+    found.append(("ours", EndpointSettings(), lags))
+    return found
+
+
+def interval(count: int, of: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a proportion."""
+    z, share = 1.96, count / of
+    middle, spread = share + z * z / (2 * of), z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return (middle - spread) / (1 + z * z / of), (middle + spread) / (1 + z * z / of)
+
+
+def table(cases: Sequence[Case], lags: Lags) -> Iterable[str]:
+    """Markdown rows."""
+    yield "| rule | turns | cut off | % (95 % interval) | delay median s | p95 s |"
+    yield "|---|---|---|---|---|---|"
+    for name, settings, known in rows(lags):
+        outcomes = [play(case, settings, known) for case in cases]
+        cut = sum(o.cut_off_at is not None for o in outcomes)
+        low, high = interval(cut, len(cases))
+        delays = [o.delay_s for o in outcomes if o.case.complete and o.cut_off_at is None]
+        middle, late = (statistics.median(delays), float(np.quantile(delays, 0.95))) if delays else (math.nan, math.nan)
+        share = f"{100 * cut / len(cases):.1f} ({100 * low:.1f} to {100 * high:.1f})"
+        yield f"| {name} | {len(cases)} | {cut} | {share} | {middle:.2f} | {late:.2f} |"
+
+
+def real_speech(folder: Path, ears: Ears) -> list[tuple[str, list[Case]]]:
+    """Read clips, and stretches of meeting talk by one speaker, by their folder."""
+    found = []
+    for kind, files in (("read", [*folder.glob("lj/*.wav"), *folder.glob("librivox/*.wav")]),
+                        ("speech and interview", list(folder.glob("misc/*.wav")))):  # fmt: skip
+        found.append((kind, [_whole(path.stem, read_wav(path), ears) for path in sorted(files)]))
+    stretches = [part for rttm in sorted(folder.glob("ami/*.rttm")) for part in _stretches(rttm)]
+    cases = [_whole(name, _cut(path, start, end), ears) for name, path, start, end in stretches]
+    return [*found, ("meeting", cases)]
+
+
+def _cut(path: Path, start: float, end: float) -> Samples:
+    return read_wav(path)[round(start * SAMPLE_RATE_HZ) : round(end * SAMPLE_RATE_HZ)]
+
+
+def _whole(name: str, audio: Samples, ears: Ears) -> Case:
+    still = np.zeros(round(TAIL_S * SAMPLE_RATE_HZ), np.float32)
+    heard = ears.hear(with_noise(np.concatenate((still[:8000], audio, still)), -65, len(audio)))
+    return Case(name, heard, heard.spans[-1].end_s if heard.spans else 0.0, None)
+
+
+def _stretches(rttm: Path) -> Iterable[tuple[str, Path, float, float]]:
+    """Where one speaker talks for 4 s or more and nobody else does; pauses of up to 6 s inside."""
+    said: dict[str, list[tuple[float, float, str]]] = {}
+    for fields in (line.split() for line in rttm.read_text("utf-8").splitlines()):
+        said.setdefault(fields[1], []).append((float(fields[3]), float(fields[3]) + float(fields[4]), fields[7]))
+    for recording, parts in said.items():
+        path = rttm.parent / f"{recording}.wav"
+        runs: list[tuple[float, float, str]] = []
+        for start, end, who in sorted(parts):
+            if runs and runs[-1][2] == who and start - runs[-1][1] < PATIENT_S:
+                runs[-1] = (runs[-1][0], max(end, runs[-1][1]), who)
+            else:
+                runs.append((start, end, who))
+        for index, (start, end, who) in enumerate(runs):
+            others = [r for i, r in enumerate(runs) if i != index and r[0] < end and r[1] > start]
+            if path.exists() and end - start >= 4 and not others:
+                yield f"{recording}-{who}-{start:.0f}", path, start, end
+
+
+def report(cases: Sequence[Case], lags: Lags, show: Callable[[str], None]) -> None:
+    """Print one table and what ours got wrong."""
+    for line in table(cases, lags):
+        show(line)
+    for case in cases:
+        outcome = play(case, EndpointSettings(), lags)
+        if outcome.cut_off_at is not None or outcome.delay_s > 3:
+            before = [p for p in case.heard.pauses if p.since < (outcome.cut_off_at or math.inf)]
+            what = "cut off" if outcome.cut_off_at else f"{outcome.delay_s:.1f} s late"
+            show(f"    {case.name} {what} after {before[-1].text[-70:]!r} (sounds {before[-1].sounds:.2f})" if before
+                 else f"    {case.name} {what}")  # fmt: skip
+
+
+def main() -> None:
+    """Run it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--assets", type=Path, required=True)
+    parser.add_argument("--audio", type=Path, help="folder of real speech")
+    parser.add_argument("--cache", type=Path, default=CACHE)
+    parser.add_argument("--audio-lag", type=float, default=0.15)
+    parser.add_argument("--text-lag", type=float, default=0.9)
+    parser.add_argument("--half", choices=("tune", "report", "both"), default="both")
+    given = parser.parse_args()
+    lags = Lags(given.audio_lag, given.text_lag)
+    ears = Ears(given.assets / "whisper-base", given.assets / "smart-turn", given.cache)
+    turns = corpus(given.assets / "piper", given.cache)
+    for half in ("tune", "report"):
+        if given.half not in (half, "both"):
+            continue
+        chosen = [turn for turn in turns if turn.half == half]
+        cases = [Case(t.name, ears.hear(t.audio), t.spans[-1].end_s, t.complete) for t in chosen]
+        print(f"\n{half}: {sum(len(t.spans) > 1 for t in chosen)} with an inner pause, "
+              f"{sum(t.clause_pause for t in chosen)} of them after a complete clause")  # fmt: skip
+        report(cases, lags, print)
+        asked = [pause for case in cases for pause in case.heard.pauses]
+        print(f"CPU seconds a pause: completion {statistics.median(p.sounds_cpu_s for p in asked):.2f}, "
+              f"draft {statistics.median(p.text_cpu_s for p in asked):.2f}")  # fmt: skip
+    for kind, cases in real_speech(given.audio, ears) if given.audio else []:
+        inner = sum(len(case.heard.pauses) - 1 for case in cases)
+        print(f"\nreal, {kind}: {len(cases)} turns, {inner} inner pauses of 0.6 s or more")
+        report(cases, lags, print)
+
+
+if __name__ == "__main__":
+    main()

@@ -426,7 +426,7 @@ def after(view: View, move: mv.Move) -> View:
 
 
 GOING_ON: tuple[ActName, ...] = ("answer", "assumption", "skip", "dont-know", "time")
-"""Acts that call for a reply of their own beside an aside. A clarification waits for the candidate unless one follows it."""
+"""Acts that call for a reply of their own beside an aside."""
 
 
 def reworded(state: State) -> bool:

@@ -65,6 +65,7 @@ def test_leaving_keeps_everything_and_resume_goes_on(tmp_path: Path, key: str) -
     child.expect("Solvang")
     child.expect("1mYou")
     say(child, "I'm Ada, and my thesis was about sparse Gaussian processes.", "1mDr Marit")
+    child.expect("1mYou")
     child.send(key)
     child.expect("everything is kept")
     child.expect(pexpect.EOF)

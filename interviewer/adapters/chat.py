@@ -3,6 +3,7 @@
 import textwrap
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, get_args
 
@@ -171,11 +172,12 @@ class TerminalChat:
             self._runner.listeners += [screen.show, self._deliver]
             worker = threading.Thread(target=self._work, args=(prompt,), name="interview", daemon=True)
             worker.start()
-            while not self._runner.ended and self._failure is None:
-                text = self._ask(prompt)
-                if text is None:
-                    break
-                self._take(text, screen)
+            with suppress(KeyboardInterrupt):
+                while not self._runner.ended and self._failure is None:
+                    text = self._ask(prompt)
+                    if text is None:
+                        break
+                    self._take(text, screen)
             self._left.set()
             self._runner.inbox.put(inp.Tick(at=self._runner.clock.now()))
             worker.join(timeout=5)

@@ -190,6 +190,7 @@ class TerminalChat:
             self._runner.begin()
             self._once_begun()
             self._runner.run(stopped=self._left.is_set)
+            self._runner.drain()
         except BaseException as error:
             self._failure = error
         self._stop_reading(prompt)

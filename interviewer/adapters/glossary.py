@@ -1,0 +1,73 @@
+"""Words that prime the recogniser: general terms of the field, the same for every question, so no answer is suggested."""
+
+TERMS = (
+    "machine learning",
+    "statistics",
+    "linear algebra",
+    "probability",
+    "optimisation",
+    "gradient descent",
+    "stochastic gradient",
+    "Newton's method",
+    "Hessian",
+    "Jacobian",
+    "convex",
+    "Lipschitz",
+    "learning rate",
+    "momentum",
+    "Adam",
+    "regularisation",
+    "LASSO",
+    "ridge",
+    "L1",
+    "L2",
+    "logistic regression",
+    "softmax",
+    "cross-entropy",
+    "KL divergence",
+    "likelihood",
+    "prior",
+    "posterior",
+    "Bayesian",
+    "conjugate",
+    "Gaussian",
+    "covariance",
+    "eigenvalue",
+    "eigenvector",
+    "SVD",
+    "PCA",
+    "t-SNE",
+    "k-means",
+    "EM algorithm",
+    "MCMC",
+    "variational inference",
+    "ELBO",
+    "i.i.d.",
+    "estimator",
+    "p-value",
+    "bootstrap",
+    "A/B test",
+    "overfitting",
+    "bias-variance",
+    "cross-validation",
+    "ROC AUC",
+    "random forest",
+    "SVM",
+    "backpropagation",
+    "LSTM",
+    "GRU",
+    "transformer",
+    "embedding",
+    "theta",
+    "lambda",
+    "sigma",
+)
+"""Chosen from the five areas of such interviews; never from a question's key points or vocabulary."""
+
+HESITATIONS = "Um, uh, hmm, er, ah."
+"""Shown to the recogniser as words already said, so that it keeps the like of them."""
+
+
+def hotwords() -> str:
+    """The terms as one line."""
+    return ", ".join(TERMS)

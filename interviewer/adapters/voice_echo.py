@@ -1,0 +1,132 @@
+"""Whether a voiced frame is the candidate or our own voice out of the speakers, and what they do when they speak over us."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from interviewer.speech.types import FRAME_S, SAMPLE_RATE_HZ, Samples
+
+ACTIVE = 0.004
+"""Loudness from which the interviewer is heard at all: root mean square."""
+MARGIN = 2.0
+"""The candidate must be so much louder than the expected echo: 6 dB."""
+LEARNING_FRAMES = 25
+"""Frames of playback before anything is believed while we speak: 0.8 s."""
+REMEMBERED_FRAMES = 320
+ECHO_QUANTILE = 0.9
+HOPELESS = 0.5
+"""From this share of our own loudness in the microphone nobody can be heard over us: -6 dB."""
+
+
+def rms(samples: Samples) -> float:
+    """Loudness: root mean square."""
+    return float(np.sqrt(np.mean(np.square(samples)))) if len(samples) else 0.0
+
+
+class EchoGate:
+    """Learns how loud our own voice comes back, and believes only what is clearly louder."""
+
+    def __init__(self, leakage: float | None = None) -> None:
+        """`leakage` is what the sound check measured: microphone loudness for playback loudness 1."""
+        self._ratios: deque[float] = deque([] if leakage is None else [leakage] * LEARNING_FRAMES, REMEMBERED_FRAMES)
+        self._leakage = leakage or 0.0
+
+    @property
+    def leakage(self) -> float:
+        """How much of our own loudness comes back."""
+        return self._leakage
+
+    @property
+    def half_duplex(self) -> bool:
+        """Our own voice comes back so loud that the candidate cannot be told from it."""
+        return len(self._ratios) >= LEARNING_FRAMES and self._leakage >= HOPELESS
+
+    def believes(self, loudness: float, played: Iterable[float]) -> bool:
+        """Whether a frame of this loudness can be the candidate, given what was played in the last half second."""
+        reference = max(played, default=0.0)
+        if reference < ACTIVE:
+            return True
+        if len(self._ratios) < LEARNING_FRAMES:
+            self._learn(loudness / reference)
+            return False
+        if self.half_duplex:
+            self._learn(loudness / reference)
+            return False
+        believed = loudness > MARGIN * self._leakage * reference
+        if not believed:
+            self._learn(loudness / reference)
+        return believed
+
+    def _learn(self, ratio: float) -> None:
+        self._ratios.append(ratio)
+        self._leakage = float(np.quantile(self._ratios, ECHO_QUANTILE))
+
+
+Step = Literal["", "duck", "hold", "stop", "release"]
+
+NOTICE_S = 0.16
+"""Voiced time after which we react."""
+COMMIT_S = 0.6
+"""Speech that goes on for so long takes the floor."""
+LAPSE_S = 0.35
+"""What falls silent for so long before that was a cough or an "mm-hm"."""
+HUM_SHARE = 0.12
+"""A hum has less than this share of its power above HUM_HZ."""
+HUM_HZ = 700.0
+
+
+@dataclass(slots=True)
+class BargeIn:
+    """Follows the candidate while the interviewer speaks."""
+
+    threshold: float = 0.6
+    onset: float | None = None
+    """Since when they have been speaking over us."""
+    _voiced: float = 0.0
+    _latest: float = 0.0
+    _power: float = 0.0
+    _high: float = 0.0
+    _step: Step = ""
+
+    def reset(self) -> None:
+        """Nobody speaks over us."""
+        self.onset, self._voiced, self._step, self._power, self._high = None, 0.0, "", 0.0, 0.0
+
+    def frame(self, now: float, probability: float, frame: Samples) -> Step:
+        """What to do after one frame that ended `now`: a step is told once."""
+        if probability >= self.threshold:
+            self._hear(now, frame)
+        elif self.onset is not None and now - self._latest >= LAPSE_S:
+            disturbed = self._step in ("duck", "hold")
+            self.reset()
+            return "release" if disturbed else ""
+        return self._next(now)
+
+    def _hear(self, now: float, frame: Samples) -> None:
+        self.onset = now - FRAME_S if self.onset is None else self.onset
+        self._voiced += FRAME_S
+        self._latest = now
+        power = np.square(np.abs(np.fft.rfft(frame * np.hanning(len(frame)))))
+        cut = round(HUM_HZ * len(frame) / SAMPLE_RATE_HZ)
+        self._power += float(power.sum())
+        self._high += float(power[cut:].sum())
+
+    def _next(self, now: float) -> Step:
+        if self.onset is None or self._voiced < NOTICE_S:
+            return ""
+        if self._voiced >= COMMIT_S and not self.hums or self._voiced >= 2 * COMMIT_S:
+            wanted: Step = "stop"
+        else:
+            wanted = "duck" if self.hums else "hold"
+        if wanted == self._step or (wanted, self._step) == ("duck", "hold"):
+            return ""
+        self._step = wanted
+        return wanted
+
+    @property
+    def hums(self) -> bool:
+        """What is heard sounds like "mm-hm": next to nothing of it is high."""
+        return self._high < HUM_SHARE * self._power

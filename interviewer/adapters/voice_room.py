@@ -1,0 +1,302 @@
+"""The spoken interview, frame by frame on the clock of the samples: live sound and files run through the same code.
+
+It turns sound into inputs and lines into sound, and decides nothing about the interview.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from interviewer.adapters.voice_echo import BargeIn, EchoGate, rms
+from interviewer.adapters.voice_speaker import Speaker
+from interviewer.adapters.voice_words import Tape, TurnWords
+from interviewer.adapters.voice_work import Work
+from interviewer.dialogue import events as ev
+from interviewer.dialogue import inputs as inp
+from interviewer.dialogue.session import FrozenSession
+from interviewer.dialogue.silence import thinking_of
+from interviewer.runner import Runner, VirtualClock
+from interviewer.speech import endpointing as ep
+from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transcript, TurnCompletion, VoiceActivity
+
+QUIET_S = 2.0
+"""A pause of this length is reported while it lasts; shorter ones come with the turn."""
+PRE_ROLL_S = 3.0
+"""Sound that is kept while nobody has a turn."""
+SHORTEST_PAUSE_S = 0.3
+"""Pauses from this length come with the turn."""
+VOICED = 0.5
+"""Voice activity from which no nudge is given: the candidate may just be beginning."""
+REWIND_S = 0.4
+"""After a false stop the line goes on from a little before."""
+
+Key = Literal["end", "pause", "repeat", "skip", "quit"]
+Floor = Literal["interviewer", "you", "one moment", "paused", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Those who listen."""
+
+    vad: VoiceActivity
+    transcriber: Transcriber
+    completion: TurnCompletion | None = None
+
+
+class VoiceRoom:
+    """Feed it every frame of the microphone, in order; it drives the runner and the speaker."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        session: FrozenSession,
+        ears: Ears,
+        speaker: Speaker,
+        work: Work,
+        clock: VirtualClock,
+        gate: EchoGate | None = None,
+        keep: Callable[[int, Samples], None] | None = None,
+    ) -> None:
+        """`keep` is given each turn's number and sound."""
+        self.runner, self.session, self.speaker = runner, session, speaker
+        self.gate = gate or EchoGate()
+        self.paused = False
+        self.level = 0.0
+        """Loudness of the newest frame."""
+        self.voiced = False
+        self._clock, self._work, self._ears, self._keep = clock, work, ears, keep
+        self._tape = Tape()
+        self._words = TurnWords(self._tape, ears.transcriber, ears.completion, work, self.fail)
+        self._endpointer = ep.Endpointer()
+        self._barge = BargeIn()
+        self._over_us: list[tuple[float, float]] = []
+        self._closing: ep.TurnEnded | None = None
+        self._quiet: set[float] = set()
+        self._heard: str | None = None
+        runner.listeners.append(self._listen)
+
+    @property
+    def over(self) -> bool:
+        """The interview has ended and the goodbye was heard."""
+        return self.runner.ended and not self.speaker.busy
+
+    @property
+    def floor(self) -> Floor:
+        """Who has the floor, in the screen's words."""
+        if self.paused:
+            return "paused"
+        if self.speaker.audible:
+            return "interviewer"
+        if self.runner.ended:
+            return "over"
+        return "you" if self.runner.interview.state.floor == "candidate" and self._closing is None else "one moment"
+
+    @property
+    def draft(self) -> str:
+        """What has been understood of the open turn so far."""
+        return self._words.text
+
+    @property
+    def open(self) -> bool:
+        """A turn of the candidate's is open or being written down."""
+        return bool(self._endpointer.spans) or self._closing is not None
+
+    def begin(self) -> None:
+        """Start the interview, or take it up again."""
+        self.runner.begin()
+
+    def frame(self, frame: Samples) -> None:
+        """One frame of the microphone, of shape (FRAME_SAMPLES,)."""
+        self.level = rms(frame)
+        if self.paused:
+            return
+        now = self._clock.now() + FRAME_S
+        self._clock.advance_to(now)
+        self._tape.add(frame, now)
+        self._work.deliver()
+        probability = self._ears.vad.probability(frame)
+        if not self.gate.believes(self.level, self.speaker.playback.levels):
+            probability = 0.0
+        self.voiced = probability >= VOICED
+        self._delivered(now)
+        if self.speaker.audible:
+            self._over_the_interviewer(now, probability, frame)
+        else:
+            self._hear(now, probability)
+        self._run(now)
+
+    def key(self, key: Key) -> None:
+        """A key was pressed."""
+        now = self._clock.now()
+        match key:
+            case "end" if self.speaker.busy:
+                self._fall_silent(now)
+            case "end":
+                self._signals(now, self._endpointer.end_turn())
+            case "pause":
+                self._pause()
+            case "repeat" | "skip" | "quit":
+                self._give_up_turn()
+                self.speaker.cancel()
+                self.runner.receive(inp.Command(at=now, name=key))
+
+    def end_turn(self) -> None:
+        """The open turn is over, whatever it sounds like."""
+        self._signals(self._clock.now(), self._endpointer.end_turn())
+
+    def fail(self, part: str, reason: str) -> None:
+        """A part of the outside failed: it goes into the log and onto the screen."""
+        self.runner.receive(inp.AdapterFailed(at=self._clock.now(), part=part, reason=reason))
+
+    def _pause(self) -> None:
+        self.paused = not self.paused
+        if self.paused:
+            self.speaker.playback.hold()
+        else:
+            self.speaker.playback.go_on(REWIND_S)
+            self._ears.vad.reset()
+
+    def _run(self, now: float) -> None:
+        """Receive what has arrived and what is due; nothing is due while the candidate may be beginning to speak."""
+        self.runner.drain()
+        while not self.runner.ended and not self.voiced:
+            due = self.runner.next_time()
+            if due is None or due > now:
+                return
+            self.runner.receive(self.runner.due())
+
+    def _listen(self, events: tuple[ev.AnyEvent, ...]) -> None:
+        """A listener: say lines, and wait as the open stage deserves."""
+        for event in events:
+            if isinstance(event, ev.Said):
+                self._barge.reset()
+                self._over_us.clear()
+                self.speaker.say(event)
+        self._endpointer.patience(thinking_of(self.session, self.runner.interview.state))
+
+    def _delivered(self, now: float) -> None:
+        utterance = self.speaker.tick(now)
+        if utterance is None:
+            return
+        self.runner.receive(inp.Delivered(at=now, utterance=utterance))
+        for end_s, probability in self._over_us:
+            self._signals(now, self._endpointer.frame(end_s, probability))
+        self._over_us.clear()
+        self._barge.reset()
+
+    def _over_the_interviewer(self, now: float, probability: float, frame: Samples) -> None:
+        """While a line is heard: fall silent for a candidate who goes on speaking, and for nobody else."""
+        step = self._barge.frame(now, probability, frame)
+        if self._barge.onset is None:
+            self._over_us.clear()
+            self._forget(now)
+        else:
+            self._over_us.append((now, probability))
+        match step:
+            case "duck":
+                self.speaker.playback.duck()
+            case "hold":
+                self.speaker.playback.hold()
+            case "release":
+                self.speaker.playback.go_on(REWIND_S)
+            case "stop":
+                self._fall_silent(now)
+            case _:
+                pass
+
+    def _fall_silent(self, now: float) -> None:
+        """Stop the line and give the floor to the candidate, with what they have said over us."""
+        state = self.runner.interview.state
+        self._heard = self.speaker.cancel()
+        over_us, self._over_us = self._over_us, []
+        self._barge.reset()
+        for end_s, probability in over_us:
+            self._signals(now, self._endpointer.frame(end_s, probability))
+        self._heard = None
+        if not self._speaking:
+            self.runner.receive(inp.Delivered(at=now, utterance=state.utterances))
+
+    def _hear(self, now: float, probability: float) -> None:
+        self._signals(now, self._endpointer.frame(now, probability))
+        spans = self._endpointer.spans
+        if not spans or self._endpointer.speaking:
+            if not spans and self._closing is None and not self.voiced:
+                self._forget(now)
+            return
+        since = spans[-1].end_s
+        wait = min(QUIET_S, self.session.persona.silence.grace_s * 0.6)
+        if now - since >= max(wait, SHORTEST_PAUSE_S) and since not in self._quiet and self._speaking:
+            self._quiet.add(since)
+            words = self._words.after.get(since, "")
+            self.runner.receive(inp.WentQuiet(at=now, since=since, after_words=words))
+
+    def _forget(self, now: float) -> None:
+        if not self.open:
+            self._tape.forget_before(now - PRE_ROLL_S)
+
+    @property
+    def _speaking(self) -> bool:
+        return self.runner.interview.state.speaking_since is not None
+
+    def _signals(self, now: float, signals: tuple[ep.Signal, ...]) -> None:
+        for signal in signals:
+            match signal:
+                case ep.SpeechStarted() | ep.Resumed():
+                    self._speech(signal.at)
+                case ep.Paused():
+                    endpointer = self._endpointer
+                    self._words.paused(endpointer.spans, now, endpointer.completion, endpointer.draft)
+                case ep.TurnEnded():
+                    self._closing = signal
+                    self._words.finish(signal.spans, lambda found, ended=signal: self._take(ended, found))
+                case ep.Noise():
+                    pass
+
+    def _speech(self, at: float) -> None:
+        """Speech began, or goes on; a reply that was not heard yet is cancelled."""
+        self._words.resumed()
+        if self._closing is not None:
+            self._endpointer.take_back(self._closing.spans)
+            self._closing = None
+        heard = self._heard
+        if self.speaker.busy:
+            heard = self.speaker.cancel()
+        self._heard = None
+        if not self._speaking:
+            self.runner.receive(inp.SpeechStarted(at=at, heard=heard))
+
+    def _give_up_turn(self) -> None:
+        """Forget the open turn: a key said what to do instead."""
+        self._closing = None
+        self._endpointer.reset(self._clock.now())
+        self._words.forget()
+        self._quiet.clear()
+
+    def _take(self, ended: ep.TurnEnded, found: Transcript) -> None:
+        """The words of a turn that is over."""
+        now = self._clock.now()
+        spans, pauses = ended.spans, self._pauses(ended.spans)
+        sound = self._words.sound(spans) if self._keep is not None else None
+        self._closing = None
+        self._words.forget()
+        self._quiet.clear()
+        if not found.text.strip():
+            self.runner.receive(inp.SpeechDropped(at=now))
+            return
+        turn = inp.CandidateTurn(
+            at=now, text=found.text, started_at=spans[0].start_s, pauses=pauses, source="spoken"
+        )
+        self.runner.receive(turn)
+        if self._keep is not None and sound is not None:
+            self._keep(self.runner.interview.state.turns, sound)
+
+    def _pauses(self, spans: tuple[Span, ...]) -> tuple[inp.MeasuredPause, ...]:
+        """The gaps of a turn that the interview was not told of while they lasted."""
+        gaps = [(a.end_s, b.start_s - a.end_s) for a, b in zip(spans, spans[1:], strict=False)]
+        return tuple(
+            inp.MeasuredPause(start_s=start, duration_s=length, after_words=self._words.after.get(start, ""))
+            for start, length in gaps
+            if length >= SHORTEST_PAUSE_S and start not in self._quiet
+        )
+
+

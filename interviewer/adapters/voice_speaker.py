@@ -1,0 +1,150 @@
+"""Speaks the interviewer's lines sentence by sentence: the next one is made while one is played."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+
+from interviewer.adapters.player import Playback
+from interviewer.adapters.voice_work import Work
+from interviewer.dialogue.events import Said
+from interviewer.speech.types import Sound, Voice
+
+AHEAD = 2
+"""Sentences that are made before they are needed."""
+READING_WPM = 220.0
+"""How long a line stands on the screen before the floor passes, when no voice can say it."""
+SILENT_RATE_HZ = 8_000
+GAP_S = 0.18
+"""Breath between two sentences."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that is being said."""
+
+    utterance: int
+    sentences: Sequence[str]
+    """As they are written."""
+    made: int = 0
+    asked: int = 0
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Says one line at a time; `tick` tells when it has been heard to its end."""
+
+    voice: Voice | None
+    """None shows lines on the screen only."""
+    playback: Playback
+    work: Work
+    split: Callable[[str], Sequence[str]]
+    """A line as sentences."""
+    spoken: Callable[[str], str]
+    """A sentence as it is said aloud."""
+    failed: Callable[[str], None]
+    """Told why the voice fell silent, once."""
+    latency_s: float = 0.0
+    """From the last sample we give to the last one that is heard."""
+    _line: Line | None = None
+    _idle_since: float | None = None
+
+    @property
+    def busy(self) -> bool:
+        """A line is being made or said."""
+        return self._line is not None
+
+    @property
+    def audible(self) -> bool:
+        """Something of the line has been played."""
+        return self._line is not None and self.playback.place != (0, 0.0)
+
+    def say(self, said: Said) -> None:
+        """Begin a line; whatever was being said is dropped."""
+        self.playback.begin()
+        self._idle_since = None
+        self._line = Line(said.utterance, tuple(self.split(said.text)) or (said.text,))
+        self._ask()
+
+    def tick(self, now: float) -> int | None:
+        """Once a frame: the number of the line that has just been heard to its end."""
+        line = self._line
+        if line is None:
+            return None
+        self._ask()
+        if line.made < len(line.sentences) or self.playback.queued:
+            self._idle_since = None
+            return None
+        self._idle_since = now if self._idle_since is None else self._idle_since
+        if now - self._idle_since < self.latency_s:
+            return None
+        self._line = None
+        return line.utterance
+
+    def cancel(self) -> str:
+        """Fall silent for good; returns what had been heard of the line."""
+        heard = self.heard()
+        self._line = None
+        self.playback.drop()
+        return heard
+
+    def heard(self) -> str:
+        """The words of the line that have been played so far."""
+        if self._line is None:
+            return ""
+        sentence, share = self.playback.place
+        whole = list(self._line.sentences[:sentence])
+        return " ".join([*whole, first_words(self._line.sentences[sentence], share)]).strip()
+
+    def _ask(self) -> None:
+        """Have the next sentence made, unless enough are waiting."""
+        line = self._line
+        if line is None or line.asked > line.made or self.playback.queued >= AHEAD or line.made >= len(line.sentences):
+            return
+        number = line.asked
+        line.asked += 1
+        written = line.sentences[number]
+
+        def made(sound: Sound | Exception) -> None:
+            if self._line is line:
+                self._made(line, number, written, sound)
+
+        self.work.submit("voice", lambda: self._synthesise(written), made)
+
+    def _synthesise(self, written: str) -> Sound:
+        return silent(written) if self.voice is None else self.voice.synthesise(self.spoken(written))
+
+    def _made(self, line: Line, number: int, written: str, sound: Sound | Exception) -> None:
+        if isinstance(sound, Exception):
+            self.voice = None
+            self.failed(str(sound))
+            sound = silent(written)
+        last = number == len(line.sentences) - 1
+        self.playback.play(number, sound if last else with_gap(sound))
+        line.made += 1
+        self._ask()
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """A line as sentences."""
+    return tuple(part for part in re.split(r"(?<=[.!?:]) +", text.strip()) if part)
+
+
+def silent(text: str) -> Sound:
+    """As much silence as it takes to read a text."""
+    seconds = len(text.split()) / READING_WPM * 60.0
+    return Sound(np.zeros(max(1, round(seconds * SILENT_RATE_HZ)), np.float32), SILENT_RATE_HZ)
+
+
+def with_gap(sound: Sound) -> Sound:
+    """A sound and a breath."""
+    return Sound(np.concatenate((sound.samples, np.zeros(round(GAP_S * sound.rate_hz), np.float32))), sound.rate_hz)
+
+
+def first_words(text: str, share: float) -> str:
+    """The words of a sentence that were heard, when this share of its sound was played."""
+    words = text.split()
+    ends = accumulate(len(word) + 1 for word in words)
+    return " ".join(word for word, end in zip(words, ends, strict=True) if end <= share * (len(text) + 1) + 0.5)

@@ -1,0 +1,157 @@
+"""The words of an open turn: drafted at each pause in the background, and well once more when it seems to be over."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from interviewer.adapters.voice_work import Work
+from interviewer.dialogue.state import last_words
+from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transcript, TurnCompletion
+
+PAD_S = 0.2
+"""Sound that is kept before and after speech."""
+COMPLETION_S = 8.0
+"""What the audio model hears."""
+
+
+class Tape:
+    """The newest sound, found by its time."""
+
+    def __init__(self) -> None:
+        self._frames: deque[Samples] = deque()
+        self._end = 0.0
+
+    def add(self, frame: Samples, end_s: float) -> None:
+        """One more frame; a gap in time begins a new tape."""
+        if abs(end_s - FRAME_S - self._end) > FRAME_S / 2:
+            self._frames.clear()
+        self._frames.append(frame)
+        self._end = end_s
+
+    def forget_before(self, at: float) -> None:
+        """Keep what came later."""
+        while self._frames and self._start + FRAME_S < at:
+            self._frames.popleft()
+
+    def cut(self, start_s: float, end_s: float) -> Samples:
+        """The sound between two times, as far as it is there."""
+        first = max(0, int((start_s - self._start) / FRAME_S + 0.5))
+        last = max(first, int((end_s - self._start) / FRAME_S + 0.5))
+        frames = [frame for number, frame in enumerate(self._frames) if first <= number < last]
+        return np.concatenate(frames) if frames else np.zeros(0, np.float32)
+
+    @property
+    def _start(self) -> float:
+        return self._end - len(self._frames) * FRAME_S
+
+
+@dataclass(slots=True)
+class TurnWords:
+    """Has the open turn written down; every answer that comes too late is dropped."""
+
+    tape: Tape
+    transcriber: Transcriber
+    completion: TurnCompletion | None
+    work: Work
+    failed: Callable[[str, str], None]
+    """Told which part failed and why."""
+    text: str = ""
+    """Newest draft of the turn."""
+    after: dict[float, str] = field(default_factory=dict)
+    """Last words before the pauses of the turn, by the end of the speech before."""
+    _moment: int = 0
+    _final: tuple[tuple[Span, ...], Transcript] | None = None
+    _asked: tuple[Span, ...] = ()
+    _finish: tuple[tuple[Span, ...], Callable[[Transcript], None]] | None = None
+
+    def paused(
+        self, spans: tuple[Span, ...], now: float, sounds: Callable[[float], None], reads: Callable[[str], None]
+    ) -> None:
+        """The candidate paused: `sounds` gets the audio model's estimate, `reads` the draft, if they still pause then."""
+        self._moment = moment = self._moment + 1
+        model = self.completion
+        if model is not None:
+            audio = self.tape.cut(max(spans[0].start_s - PAD_S, now - COMPLETION_S), now)
+
+            def estimated(found: float | Exception) -> None:
+                if isinstance(found, Exception):
+                    self.completion = None
+                    self.failed("turn completion", str(found))
+                elif moment == self._moment:
+                    sounds(found)
+
+            self.work.submit("turn", lambda: model.probability(audio), estimated)
+
+        def drafted(found: Transcript | Exception | None) -> None:
+            if isinstance(found, Transcript):
+                self.text = found.text
+                self.after[spans[-1].end_s] = last_words(found.text)
+                if moment == self._moment:
+                    reads(found.text)
+                    self._write(spans)
+            elif found is not None:
+                self.failed("speech recognition", str(found))
+
+        sound = self.sound(spans)
+        self.work.submit("words", lambda: self._draft(sound, spans) if moment == self._moment else None, drafted)
+
+    def resumed(self) -> None:
+        """The candidate went on: what is being worked out about the pause is void."""
+        self._moment += 1
+        self._finish = None
+
+    def finish(self, spans: tuple[Span, ...], then: Callable[[Transcript], None]) -> None:
+        """The turn is over: `then` gets its words, unless `resumed` comes first."""
+        self._moment += 1
+        if self._final is not None and self._final[0] == spans:
+            then(self._final[1])
+            return
+        self._finish = (spans, then)
+        self._write(spans)
+
+    def forget(self) -> None:
+        """The turn is done with."""
+        self.resumed()
+        self.text, self._final, self._asked = "", None, ()
+        self.after.clear()
+
+    def sound(self, spans: Sequence[Span]) -> Samples:
+        """A turn's sound, from just before its first word to just after its last."""
+        return self.tape.cut(spans[0].start_s - PAD_S, spans[-1].end_s + PAD_S)
+
+    def _draft(self, sound: Samples, spans: Sequence[Span]) -> Transcript:
+        return self.transcriber.transcribe(sound, within(spans), draft=True)
+
+    def _write(self, spans: tuple[Span, ...]) -> None:
+        if self._asked == spans:
+            return
+        self._asked = spans
+        sound = self.sound(spans)
+
+        def written(found: Transcript | Exception | None) -> None:
+            if isinstance(found, Exception):
+                self.failed("speech recognition", str(found))
+                found = Transcript(self.text, 0.0)
+            if found is None:
+                return
+            self._final = (spans, found)
+            if self._finish is not None and self._finish[0] == spans:
+                then, self._finish = self._finish[1], None
+                then(found)
+
+        def write() -> Transcript | None:
+            wanted = self._asked == spans
+            return self.transcriber.transcribe(sound, within(spans)) if wanted else None
+
+        self.work.submit("words", write, written)
+
+
+
+def within(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans counted from the start of their turn's sound."""
+    zero = spans[0].start_s - PAD_S
+    return tuple(Span(span.start_s - zero, span.end_s - zero) for span in spans)
+
+

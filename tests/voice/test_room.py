@@ -1,0 +1,274 @@
+"""The room with a candidate of tones: turns, silences, interruptions and keys, on the clock of the samples."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from interviewer.dialogue import events as ev
+from interviewer.dialogue import moves as mv
+from interviewer.dialogue.session import FrozenSession
+from interviewer.dialogue.silence import thinking_of
+from tests.voice.fakes import HUM_HZ, Scene, tone
+
+MakeScene = Callable[..., Scene]
+ANSWER = "I studied sparse models for my thesis and worked on optimisation since then."
+
+
+@pytest.fixture
+def scene(make_session: Callable[..., FrozenSession]) -> Iterator[MakeScene]:
+    def make(**options: object) -> Scene:
+        return Scene(make_session(channel="voice", timed=True), **options)  # type: ignore[arg-type]
+
+    yield make
+
+
+def test_a_turn_is_taken_after_the_candidate_has_finished(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    began = held.say(ANSWER, 3.0)
+    held.quiet(3.0)
+    (turn,) = held.turns
+    assert turn.text == ANSWER
+    assert turn.source == "spoken"
+    assert turn.started_at == pytest.approx(began, abs=0.04)
+    assert len(held.lines) == 2
+
+
+def test_the_interviewer_does_not_answer_into_an_unfinished_sentence(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    held.say("the gradient points uphill so the", 2.0)
+    held.quiet(7.0)
+    assert held.turns == []
+    held.say("step goes the other way.", 2.0)
+    held.quiet(3.0)
+    assert [turn.text for turn in held.turns] == ["the gradient points uphill so the step goes the other way."]
+
+
+def test_a_long_pause_inside_a_turn_is_measured_once_and_short_ones_come_with_the_turn(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    held.say("well the estimator is", 2.0)
+    held.quiet(1.024)
+    held.say("biased because", 2.0)
+    paused = held.now
+    held.quiet(6.4)
+    held.say("the sample is small.", 2.0)
+    held.quiet(3.0)
+    (turn,) = held.turns
+    assert [(round(p.start_s - turn.started_at, 1), round(p.duration_s, 1)) for p in turn.pauses] == [(2.0, 1.0)]
+    (silence,) = [s for s in held.silences if s.inside_turn]
+    assert silence.silence_class == "dead"
+    assert silence.start_s == pytest.approx(paused, abs=0.04)
+    assert silence.duration_s == pytest.approx(6.4, abs=0.04)
+    assert silence.after_words == "estimator is biased because"
+
+
+def test_wait_time_runs_from_the_end_of_the_line_to_the_first_word(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    held.quiet(5.024)
+    held.say(ANSWER)
+    held.quiet(3.0)
+    (silence,) = held.silences
+    assert silence.duration_s == pytest.approx(5.024, abs=0.07)
+    assert not silence.inside_turn
+
+
+def test_a_nudge_comes_on_time_inside_an_open_turn_and_does_not_close_it(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    held.say(ANSWER)
+    held.quiet(2.5)
+    held.until_my_floor()
+    held.say("first I would write that", 2.0)
+    stopped = held.now
+    wait = held.session.persona.silence.nudge_s(thinking_of(held.session, held.runner.interview.state))
+    held.quiet(wait - 0.2)
+    before = len(held.lines)
+    held.quiet(0.6)
+    nudge = held.lines[-1]
+    assert len(held.lines) == before + 1
+    assert isinstance(nudge.moves[0].move, mv.Nudge)
+    assert nudge.at == pytest.approx(stopped + wait, abs=0.1)
+    held.until_audible()
+    while held.room.speaker.busy:
+        held.quiet(0.032)
+    held.say("the posterior is proportional to the prior times the likelihood.", 3.0)
+    held.quiet(4.0)
+    assert held.turns[-1].text.startswith("first I would write that the posterior")
+
+
+def test_speech_that_resumes_before_the_reply_is_heard_cancels_it_and_goes_on(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    held.say("I worked on kernels.", 2.0)
+    while len(held.lines) == 1:
+        held.quiet(0.032)
+    held.say("And on sparse models too.", 2.0)
+    held.quiet(0.5)
+    assert not held.room.speaker.busy
+    held.quiet(3.0)
+    assert len(held.turns) == 2
+
+
+def test_speaking_over_the_interviewer_stops_them_within_300_ms(scene: MakeScene) -> None:
+    held = scene(gate=None)
+    held.until_audible()
+    held.quiet(1.5)
+    began = len(held.played)
+    held.say("Sorry, may I ask something first?", 2.0)
+    loud = [i for i, block in enumerate(held.played[began:]) if abs(block).max() > 0.01]
+    assert (max(loud) + 1) * 0.032 <= 0.3
+    (speech,) = held.of(ev.SpeechBegan)
+    assert isinstance(speech, ev.SpeechBegan)
+    assert speech.heard
+    assert held.lines[0].text.startswith(speech.heard)
+    assert len(speech.heard) < len(held.lines[0].text)
+
+
+def test_a_cough_or_a_hum_does_not_take_the_floor(scene: MakeScene) -> None:
+    held = scene()
+    held.until_audible()
+    held.quiet(1.0)
+    held.hear(tone(0.128, 0.2))
+    held.quiet(1.0)
+    held.hear(held.words.sound("mm-hm", 0.512, HUM_HZ))
+    held.quiet(1.0)
+    assert held.of(ev.SpeechBegan) == []
+    held.until_my_floor()
+    assert held.voice.said == list(dict.fromkeys(held.voice.said))
+
+
+def test_after_a_false_stop_the_line_is_said_to_its_end(scene: MakeScene) -> None:
+    held = scene()
+    held.until_audible()
+    held.quiet(1.0)
+    held.hear(held.words.sound("right", 0.352))
+    held.until_my_floor()
+    assert held.of(ev.SpeechBegan) == []
+    played = sum(1 for block in held.played if abs(block).max() > 0.05) * 0.032
+    assert played >= 0.3 * len(held.lines[0].text.split())
+
+
+def test_its_own_voice_from_the_speakers_does_not_answer_it(scene: MakeScene) -> None:
+    held = scene(leakage=0.2)
+    held.until_my_floor()
+    assert held.of(ev.SpeechBegan) == []
+
+
+def test_with_loud_speakers_it_finishes_its_line_before_it_listens(scene: MakeScene) -> None:
+    held = scene(leakage=0.9)
+    held.until_audible()
+    held.quiet(1.5)
+    held.say("Sorry, may I ask something?", 1.0)
+    assert held.room.gate.half_duplex
+    held.until_my_floor()
+    assert held.of(ev.SpeechBegan) == []
+    held.say(ANSWER)
+    held.quiet(3.0)
+    assert len(held.turns) == 1
+
+
+def test_while_the_interview_is_paused_nothing_counts(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    held.quiet(1.0)
+    before = held.now
+    held.room.key("pause")
+    held.quiet(60.0)
+    held.say("nobody hears this", 3.0)
+    assert held.now == before
+    held.room.key("pause")
+    held.quiet(1.0)
+    held.say(ANSWER)
+    held.quiet(3.0)
+    assert held.silences == []
+    assert [turn.text for turn in held.turns] == [ANSWER]
+
+
+def test_enter_ends_a_turn_that_sounds_unfinished(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    held.say("my thesis was about the", 2.0)
+    held.quiet(0.5)
+    held.room.key("end")
+    held.quiet(0.1)
+    assert [turn.text for turn in held.turns] == ["my thesis was about the"]
+
+
+def test_enter_while_a_line_is_said_gives_the_floor_at_once(scene: MakeScene) -> None:
+    held = scene()
+    held.until_audible()
+    held.room.key("end")
+    assert not held.room.speaker.busy
+    assert held.runner.interview.state.floor == "candidate"
+
+
+@pytest.mark.parametrize(("key", "move"), [("repeat", mv.Repeat), ("skip", mv.AcceptSkip)])
+def test_keys_do_what_the_words_would(scene: MakeScene, key: str, move: type) -> None:
+    held = scene()
+    held.until_my_floor()
+    held.say(ANSWER)
+    held.quiet(2.5)
+    held.until_my_floor()
+    held.say("hmm the", 1.0)
+    held.room.key(key)  # type: ignore[arg-type]
+    held.quiet(0.5)
+    assert any(isinstance(chosen.move, move) for chosen in held.lines[-1].moves)
+    assert not held.room.open
+
+
+def test_a_turn_without_words_is_dropped(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    held.hear(held.words.sound("", 0.6))
+    held.quiet(4.0)
+    assert held.turns == []
+    assert len(held.of(ev.SpeechEnded)) == 1
+
+
+def test_a_silent_voice_is_told_once_and_the_interview_goes_on_in_text(scene: MakeScene) -> None:
+    held = scene()
+    held.voice.fails = True
+    held.until_my_floor()
+    held.say(ANSWER)
+    held.quiet(3.0)
+    held.until_my_floor()
+    notes = [event for event in held.log.events if isinstance(event, ev.Noted)]
+    assert [note.part for note in notes] == ["voice"]
+    assert len(held.lines) == 2
+
+
+def test_a_broken_recogniser_is_noted_and_the_room_goes_on(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    held.words.broken = True
+    held.say(ANSWER)
+    held.quiet(4.0)
+    assert "speech recognition" in {event.part for event in held.log.events if isinstance(event, ev.Noted)}
+    assert held.turns == []
+    held.words.broken = False
+    held.say(ANSWER)
+    held.quiet(3.0)
+    assert len(held.turns) == 1
+
+
+def test_each_turn_is_kept_when_that_was_asked(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    held.say(ANSWER, 3.2)
+    held.quiet(3.0)
+    ((number, sound),) = held.kept
+    assert number == 1
+    assert len(sound) / 16_000 == pytest.approx(3.6, abs=0.1)
+
+
+def test_a_turn_is_drafted_at_its_pauses_and_written_once_at_its_end(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    held.say("the prior is flat and", 2.0)
+    held.quiet(1.0)
+    held.say("the likelihood is Gaussian.", 2.0)
+    held.quiet(4.0)
+    assert held.words.asked == [True, False, True, False]

@@ -33,6 +33,8 @@ _END = re.compile(r"[.!?;](?=\s|$)|\n")
 _APOSTROPHE = str.maketrans("’", "'")
 REACH_WORDS = 16
 """How far behind its marker a reason is read."""
+REACH_CHARS = 400
+"""The same in characters, so that no text without full stops takes long."""
 LEAST_STEMS = 2
 """Words about the subject a reason must hold."""
 
@@ -65,8 +67,9 @@ def reasons(turns: Sequence[str], question: Question, stage: Stage) -> tuple[Rea
         marks = list(_MARKER.finditer(text))
         ends = (*(mark.start() for mark in marks[1:]), len(text))
         for mark, next_mark in zip(marks, ends, strict=False):
-            end = _END.search(text, mark.end())
-            stop = end.start() if end else len(text)
+            reach = mark.end() + REACH_CHARS
+            end = _END.search(text, mark.end(), reach)
+            stop = end.start() if end else reach
             held = about.intersection(content_stems(_first_words(text[mark.end() : min(stop, next_mark)])))
             if len(held) >= LEAST_STEMS:
                 said = f"{mark.group()} {_first_words(text[mark.end() : stop])}"

@@ -14,6 +14,7 @@ from interviewer.report.phrases import (
     long_silences,
     longest_silence,
     number,
+    part_of,
     percent,
     sentence,
     stage_name,
@@ -115,10 +116,11 @@ def _never_asked_back(stages: Sequence[StageScore], story: Story) -> Iterable[Pr
         return
     records = (stage.record for stage in stages)
     fact = next(fact for record in records for fact in record.stage.hidden_facts)
-    facts = f"{count(len(held), 'fact')} that would have changed your answer" if len(held) > 1 else "a fact"
+    several = f"{count(len(held), 'fact')} that would have changed your answer and was never asked. One of them"
+    facts = several if len(held) > 1 else "a fact that would have changed your answer and was never asked. It is"
     yield Practice(
         title="Ask one question back before you commit to an answer",
-        because=f"The interviewer held {facts} and was never asked. One of them: “{fact.answer}”",
+        because=f"The interviewer held {facts}: “{fact.answer}”",
     )
 
 
@@ -150,11 +152,11 @@ def _quiet(stages: Sequence[StageScore]) -> Iterable[Practice]:
     quiet = [stage for stage in answers if aloud(stage) < 1]
     if 2 * len(quiet) > len(answers):
         least = REASONS_ENOUGH["recall"]
+        which = "your answer" if len(answers) == 1 else part_of(len(quiet), len(answers), "answer")
         yield Practice(
             title="Give the reason with the result: because, if, for example",
             because=sentence(
-                f"{number(len(quiet))} of {count(len(answers), 'answer')} held fewer reasons than a listener needs; "
-                f"{number(least)} are enough for a short one"
+                f"{which} held fewer reasons than a listener needs; {number(least)} are enough for a short one"
             ),
         )
 

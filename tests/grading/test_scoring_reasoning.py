@@ -60,3 +60,8 @@ def test_a_reason_says_where_it_was_given_and_in_which_words() -> None:
 
 def test_nothing_said_gives_no_reason() -> None:
     assert kinds() == kinds("") == []
+
+
+def test_a_megabyte_without_full_stops_is_read_in_time_proportional_to_its_length() -> None:
+    short, long = ("because if " * n for n in (10, 100_000))
+    assert kinds(short) == kinds(long) == []

@@ -106,7 +106,7 @@ def decide(draft: Draft, given: inp.Input) -> None:
         case inp.SpeechDropped():
             if draft.state.speaking_since is not None:
                 draft.add(ev.SpeechEnded(at=draft.at))
-                answer_owed(draft)
+            answer_owed(draft)
         case inp.CandidateTurn():
             candidate_turn(draft, given)
         case inp.Command():
@@ -425,7 +425,7 @@ def composed(draft: Draft, moves: tuple[mv.ChosenMove, ...]) -> ev.Said:
     parts = []
     for i, chosen in enumerate(moves):
         pen.state = ahead.state
-        parts.append(word(pen, chosen.move, first=i == 0))
+        parts.append(word(pen, [c.move for c in moves], i))
         consequences(ahead, chosen.move)
     return ev.Said(
         at=draft.at,

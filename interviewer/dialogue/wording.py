@@ -1,5 +1,7 @@
 """Moves to lines, from authored words alone. It never sees what is right or wrong, only what to say next."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from interviewer.content.models import Stage
@@ -12,14 +14,18 @@ LEAD_SHARE = 0.45
 """How often a follow-up gets a lead; more would sound like a habit."""
 ACKNOWLEDGE_SHARE = 0.35
 """How often a follow-up without a lead gets a short acknowledgement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words for one reply, and the pooled lines they used."""
-
-    text: str
-    pools: tuple[tuple[str, int], ...]
+CLARIFY_SHARE = 0.4
+"""How often a hidden fact gets a lead."""
+HANDOVER_SHARE = 0.5
+"""How often we announce the next question rather than the end of the last."""
+NEXT_SHARE = 0.4
+"""How often the next question is announced after one that was let go."""
+FIRST_WORDS = 15
+"""Words of a question that should not echo the lead before it."""
+WORD_LETTERS = 5
+"""Letters from which a repeated word is heard as an echo."""
+SAID = "You said {said}."
+"""Stands before a probe that does not name the word it is about."""
 
 
 @dataclass(slots=True)
@@ -35,12 +41,15 @@ class Pen:
         own = self.session.persona.lines.get(name, ())
         return (*own, *self.session.common.lines.get(name, ()))
 
-    def pick(self, name: str, optional: bool = False, **slots: str) -> str:
-        """A line of the pool not said before; an exhausted pool is silent if optional, else starts again."""
+    def pick(self, name: str, optional: bool = False, then: str = "", **slots: str) -> str:
+        """A line of the pool not said before; an exhausted pool is silent if optional, else starts again. An
+        optional line has no striking word in common with what is said `then`."""
         lines = self.pool(name)
         own = len(self.session.persona.lines.get(name, ()))
         taken = self.state.used_lines | set(self.used)
         fresh = [i for i in range(len(lines)) if (name, i) not in taken]
+        if optional:
+            fresh = [i for i in fresh if not striking(lines[i]) & striking(then)]
         if not fresh and (optional or not lines):
             return ""
         seed = (self.session.settings.seed, self.session.persona.id, name)
@@ -54,6 +63,11 @@ class Pen:
         return chance(self.session.settings.seed, what, self.state.utterances) < share
 
 
+def striking(text: str) -> frozenset[str]:
+    """The longer words a text begins with."""
+    return frozenset(re.findall(rf"[a-z]{{{WORD_LETTERS},}}", " ".join(text.lower().split()[:FIRST_WORDS])))
+
+
 def fill(line: str, slots: dict[str, str]) -> str:
     """Put the slots' words into a line; braces in those words stay as they are."""
     for name, words in slots.items():
@@ -61,15 +75,9 @@ def fill(line: str, slots: dict[str, str]) -> str:
     return line
 
 
-def compose(session: FrozenSession, state: State, moves: tuple[mv.Move, ...]) -> Line:
-    """One line for all moves of a reply, in order."""
-    pen = Pen(session, state)
-    parts = [word(pen, move, first=i == 0) for i, move in enumerate(moves)]
-    return Line(" ".join(p for p in parts if p), tuple(pen.used))
-
-
-def word(pen: Pen, move: mv.Move, first: bool = True) -> str:
-    """The words of one move; `first` when it opens the reply."""
+def word(pen: Pen, moves: Sequence[mv.Move], i: int) -> str:
+    """The words of move `i` of a reply, as they fit those before and after it."""
+    move = moves[i]
     match move:
         case mv.Introduce():
             minutes = str(round(pen.session.plan.total_minutes))
@@ -84,9 +92,10 @@ def word(pen: Pen, move: mv.Move, first: bool = True) -> str:
                 return pen.pick("ask-about-project", phrase=move.phrase)
             return pen.pick("ask-about-project-open")
         case mv.OpenStage():
-            return join(opening(pen, move, first), stage_of(pen, move).prompt)
+            prompt = pen.session.question(move.question).stage(move.stage).prompt
+            return join(opening(pen, move, moves[i - 1] if i else None, prompt), prompt)
         case mv.FollowUp() | mv.GiveHint() | mv.Challenge() | mv.ProbeClaim():
-            return dig(pen, move, first)
+            return dig(pen, move, first=i == 0)
         case mv.Clarify() | mv.GiveDirection() | mv.AcceptAssumption() | mv.Repeat():
             return answer_back(pen, move)
         case mv.AnswerCandidate():
@@ -94,7 +103,7 @@ def word(pen: Pen, move: mv.Move, first: bool = True) -> str:
         case mv.Nudge():
             return pen.pick(nudge_pool(pen.state, move))
         case mv.MoveOn():
-            return pen.pick({"done": "move-on-done", "silence": "move-on-silence"}.get(move.reason, "move-on-time"))
+            return leaving(pen, move, moves[i + 1 :])
         case mv.GrantTime():
             return pen.pick("grant-time", seconds=str(round(move.seconds)))
         case mv.PickUp():
@@ -113,44 +122,56 @@ def join(*parts: str) -> str:
     return " ".join(p for p in parts if p)
 
 
-def stage_of(pen: Pen, move: mv.OpenStage) -> Stage:
-    """The stage a move opens."""
-    return pen.session.question(move.question).stage(move.stage)
+def leaving(pen: Pen, move: mv.MoveOn, then: Sequence[mv.Move]) -> str:
+    """Leaves a stage without comment on how it went; before a new phase an acknowledgement will do."""
+    if pen.state.phase == "introduction":
+        return ""
+    if move.reason != "done":
+        return pen.pick("move-on-silence" if move.reason == "silence" else "move-on-time")
+    announced = any(isinstance(m, mv.InviteQuestions) or (m.kind == "open-stage" and m.first_of_problem) for m in then)
+    if announced or hands_over(pen):
+        return pen.pick("acknowledge", optional=True)
+    return pen.pick("move-on-done")
 
 
-def opening(pen: Pen, move: mv.OpenStage, first: bool) -> str:
+def hands_over(pen: Pen) -> bool:
+    """True when this reply announces the next question rather than the end of the last."""
+    return pen.sometimes(HANDOVER_SHARE, "handover")
+
+
+def opening(pen: Pen, move: mv.OpenStage, before: mv.Move | None, prompt: str) -> str:
     """The transition before a prompt."""
     if move.first_of_problem:
         return pen.pick("to-problem")
-    if move.part:
-        return pen.pick("next-part", optional=True) if first or pen.sometimes(0.5, "part") else ""
     if pen.state.phase == "introduction":
         return pen.pick("to-basics")
-    return pen.pick("next-question", optional=True) if first or pen.sometimes(0.4, "question") else ""
+    if isinstance(before, mv.MoveOn):
+        announced = before.reason == "done" and hands_over(pen)
+    else:
+        announced = pen.sometimes(NEXT_SHARE, "question")
+    return pen.pick("next-part" if move.part else "next-question", optional=True, then=prompt) if announced else ""
 
 
 def dig(pen: Pen, move: mv.FollowUp | mv.GiveHint | mv.Challenge | mv.ProbeClaim, first: bool) -> str:
     """A question of ours about the open stage, with a lead now and then."""
+    if isinstance(move, mv.ProbeClaim) and move.probe < 0:
+        return pen.pick("probe-claim", claim=move.said)
+    words = question_words(open_stage(pen), move)
     match move:
         case mv.FollowUp():
-            before = lead(pen, first)
+            return join(lead(pen, words) if first else "", words)
         case mv.GiveHint():
-            before = pen.pick("hint-lead", optional=True)
+            return join(pen.pick("hint-lead", optional=True, then=words), words)
         case mv.Challenge():
-            before = pen.pick("challenge-lead", optional=True)
+            return join(pen.pick("challenge-lead", optional=True, then=words), words)
         case mv.ProbeClaim():
-            if move.probe < 0:
-                return pen.pick("probe-claim", claim=move.said)
-            before = ""
-    return join(before, question_words(open_stage(pen), move))
+            return words
 
 
-def lead(pen: Pen, first: bool) -> str:
+def lead(pen: Pen, words: str) -> str:
     """A short neutral lead before a follow-up, or nothing."""
-    if not first:
-        return ""
     if pen.sometimes(LEAD_SHARE, "lead"):
-        return pen.pick("follow-up-lead", optional=True)
+        return pen.pick("follow-up-lead", optional=True, then=words)
     return pen.pick("acknowledge", optional=True) if pen.sometimes(ACKNOWLEDGE_SHARE, "ack") else ""
 
 
@@ -160,8 +181,7 @@ def answer_back(pen: Pen, move: mv.Clarify | mv.GiveDirection | mv.AcceptAssumpt
         case mv.Clarify():
             if move.fact is None:
                 return pen.pick("not-specified")
-            fact = next(f for f in open_stage(pen).hidden_facts if f.id == move.fact)
-            return join(pen.pick("clarify-lead", optional=True) if pen.sometimes(0.4, "clarify") else "", fact.answer)
+            return fact_told(pen, move.fact)
         case mv.GiveDirection():
             return open_stage(pen).direction or pen.pick("no-direction")
         case mv.AcceptAssumption():
@@ -170,15 +190,26 @@ def answer_back(pen: Pen, move: mv.Clarify | mv.GiveDirection | mv.AcceptAssumpt
             return repeat(pen, move.rephrase)
 
 
+def fact_told(pen: Pen, fact_id: str) -> str:
+    """The answer of a hidden fact, with a lead now and then, and always when it was told before."""
+    fact = next(f for f in open_stage(pen).hidden_facts if f.id == fact_id)
+    if pen.state.open is not None and any(fact.answer in line for line in pen.state.open.heard):
+        return join(pen.pick("repeat-lead", optional=True), fact.answer)
+    if pen.sometimes(CLARIFY_SHARE, "clarify"):
+        return join(pen.pick("clarify-lead", optional=True, then=fact.answer), fact.answer)
+    return fact.answer
+
+
 def repeat(pen: Pen, rephrase: bool) -> str:
     """The open question once more; outside the questions, the last line."""
     if pen.state.open is None:
         said = pen.state.last_said.text if pen.state.last_said else ""
         return join(pen.pick("repeat-lead", optional=True), said)
     stage = open_stage(pen)
-    if rephrase and stage.rephrase and stage.rephrase not in pen.state.open.heard[-1:]:
-        return join(pen.pick("rephrase-lead", optional=True), stage.rephrase)
-    return join(pen.pick("repeat-lead", optional=True), question_words(stage, pen.state.last_asked))
+    words = question_words(stage, pen.state.last_asked)
+    if rephrase and stage.rephrase and words == stage.prompt:
+        return join(pen.pick("rephrase-lead", optional=True, then=stage.rephrase), stage.rephrase)
+    return join(pen.pick("repeat-lead", optional=True), words)
 
 
 def question_words(stage: Stage, move: mv.Move | None) -> str:
@@ -192,7 +223,8 @@ def question_words(stage: Stage, move: mv.Move | None) -> str:
         case mv.Challenge(misconception=wrong):
             return next(m.challenge for m in stage.misconceptions if m.id == wrong)
         case mv.ProbeClaim(probe=index, said=said) if index >= 0:
-            return fill(stage.probes[index].ask, {"said": said})
+            ask = stage.probes[index].ask
+            return fill(ask if "{said}" in ask else f"{SAID} {ask}", {"said": said})
         case _:
             return stage.prompt
 
@@ -218,5 +250,5 @@ def nudge_pool(state: State, move: mv.Nudge) -> str:
     if state.phase == "introduction":
         return "ask-about-project-open" if state.project_asked else "ask-introduction"
     if state.phase == "questions":
-        return "ask-for-more"
+        return "ask-for-more" if state.candidate_questions else "invite-questions"
     return "nudge" if move.count == 1 else "second-nudge"

@@ -181,7 +181,9 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
             return replace(state, ended=True, floor="nobody", pending=())
         case ev.Noted():
             return _arrived(state, event.request)
-        case ev.SilenceMeasured() | ev.HiddenFactAsked() | ev.AssumptionStated():
+        case ev.SilenceMeasured():
+            return replace(state, floor_at=max(state.floor_at, event.start_s + event.duration_s))
+        case ev.HiddenFactAsked() | ev.AssumptionStated():
             return state
 
 

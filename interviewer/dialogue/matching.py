@@ -81,14 +81,21 @@ def field_words(question: Question, stage: Stage) -> frozenset[str]:
     return frozenset(s for t in texts for s in content_stems(t))
 
 
+DID = (
+    "built|developed|designed|implemented|proposed|trained|studied|analysed|analyzed|wrote|created|derived|made|"
+    "building|developing|designing|implementing|studying|analysing|analyzing|writing|training"
+)
 PROJECT = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"\b(?:thesis|dissertation|ph\.?d\.?|doctorate|master'?s?)\b[^.;!?]{0,40}?\b(?:was|is|on|about|in|called|titled|covers?|deals with)\s+(?:on |about |in |with )?(?P<p>[^.;!?]+)",
-        r"\b(?:project|paper|work|research|internship)\b[^.;!?]{0,25}?\b(?:was|is|on|about|called|titled|into)\s+(?:on |about |to )?(?P<p>[^.;!?]+)",
-        r"\b(?:working|worked|work|works|focus(?:ed|ing)?|speciali[sz](?:ed|ing|e))\s+(?:mostly |mainly |a lot |primarily |currently )?(?:on|in|with)\s+(?P<p>[^.;!?]+)",
-        r"\b(?:i|we)\s+(?:have |also |then )?(?:built|developed|designed|implemented|proposed|trained|studied|analysed|analyzed|wrote|created|derived)\s+(?P<p>[^.;!?]+)",
-        r"\b(?:interested in|interest is|passionate about)\s+(?P<p>[^.;!?]+)",
+        r"\b(?:thesis|dissertation|ph\.?d\.?|doctorate|master'?s?)(?: (?:thesis|title|topic))*(?::|[^.;!?]{0,40}?\b(?:was|is|on|about|called|titled|covers?|"
+        r"deals with))\s+(?:on |about |in |with |called |titled )*(?P<p>[^.;!?]+)",
+        r"\b(?:project|paper|work|research|internship)\b[^.;!?]{0,25}?\b(?:was|is|on|about|called|titled|into)\s+(?:on |about |to |called |titled )*(?P<p>[^.;!?]+)",
+        r"\b(?:working|worked|work|works|focus(?:ed|ing|es)?|speciali[sz](?:ed|ing|e))\s+(?:mostly |mainly |a lot |primarily |currently )?"
+        r"(?:for [\w\s]{1,20} )?(?:on|in|with)\s+(?P<p>[^.;!?]+)",
+        r"\bspent\b[^.;!?]{0,40}?\bon\s+(?P<p>[^.;!?]+)",
+        rf"\b(?:(?:i|we)(?:'ve| have| am|'m| are|'re)?|(?:team|group|company) that)\s+(?:been |also |then |just )*(?:{DID})\s+(?P<p>[^.;!?]+)",
+        r"\b(?:responsible for|in charge of|interested in|interest is|passionate about|got into|moved into)\s+(?P<p>[^.;!?]+)",
     )
 )
 """Where people name their project, the most telling first."""
@@ -106,6 +113,8 @@ PLACE = re.compile(r"^(?:(?:the |my )?[\w.]+ ){1,4}(?:on|about|working on|dealin
 """Where somebody studied, before what they studied: "Zurich on …"."""
 AT_PLACE = re.compile(r"\s+(?:in|at|from)\s+(?:the\s+)?[A-Z][\w.-]+(?:\s+[A-Z][\w.-]+)*$")
 """Where it was done, after what was done."""
+JOINTS = frozenset(["for", "of", "in", "on", "with", "from", "to", "by", "between", "under", "across", "and", "or"])
+"""Words before which a long phrase can be cut."""
 TRAILING = re.compile(
     r"(?:\s+(?:a|an|the|and|or|of|in|on|for|to|with|from|is|are|was|my|our|its|as|i|we))+$", re.IGNORECASE
 )
@@ -119,21 +128,55 @@ OTHERS = {
     "myself": "yourself",
 }
 """Persons as the interviewer says them."""
-VAGUE = frozenset(
-    {
+POINTING = frozenset(
+    [
         "it",
         "this",
         "that",
+        "these",
+        "those",
         "them",
-        "things",
-        "stuff",
-        "different things",
-        "many things",
-        "machine learning",
-        "various projects",
-    }
+        "something",
+        "everything",
+        "anything",
+        "all",
+        "many",
+        "some",
+        "different",
+        "various",
+    ]
 )
-"""Phrases that name no project."""
+"""First words of phrases that name nothing."""
+FIELDS = frozenset(
+    [
+        "stuff",
+        "things",
+        "machine learning",
+        "deep learning",
+        "artificial intelligence",
+        "ai",
+        "data science",
+        "computer science",
+        "statistics",
+        "mathematics",
+        "maths",
+        "physics",
+        "biology",
+        "chemistry",
+        "economics",
+        "engineering",
+        "software engineering",
+        "electrical engineering",
+        "mechanical engineering",
+        "bioinformatics",
+        "linguistics",
+        "psychology",
+        "philosophy",
+        "informatics",
+        "neuroscience",
+    ]
+)
+"""Whole fields: what somebody studied rather than what they did."""
 
 
 def project_phrase(text: str) -> str:
@@ -149,7 +192,16 @@ def project_phrase(text: str) -> str:
 def tidy_phrase(raw: str) -> str:
     """Cut a stretch of speech down to a short phrase; empty when that leaves nothing to speak of."""
     clause = PLACE.sub("", LEADING.sub("", PHRASE_END.split(raw.strip(), maxsplit=1)[0].strip()))
-    words = clause.split()[:MAX_PROJECT_WORDS]
+    words = shortened(clause.split())
     phrase = AT_PLACE.sub("", TRAILING.sub("", " ".join(OTHERS.get(w.lower(), w) for w in words)))
-    plain = re.fullmatch(r"[\w\s'’/+.-]{4,90}", phrase)
-    return "" if not plain or phrase.lower() in VAGUE else phrase
+    plain = re.fullmatch(r"[\w\s'’/&+.-]{4,90}", phrase)
+    named = plain and phrase.lower() not in FIELDS and phrase.lower().split()[0] not in POINTING
+    return phrase if named else ""
+
+
+def shortened(words: list[str]) -> list[str]:
+    """At most so many words as can be given back, cut before one that joins on the rest."""
+    if len(words) <= MAX_PROJECT_WORDS:
+        return words
+    joints = [i for i, word in enumerate(words[:MAX_PROJECT_WORDS]) if i > 1 and word.lower() in JOINTS]
+    return words[: joints[-1] if joints else MAX_PROJECT_WORDS]

@@ -1,4 +1,4 @@
-"""The report as JSON, and the schema it keeps to."""
+"""The report as JSON; `interviewer schema report` prints the schema it keeps to."""
 
 from interviewer.report.model import Report
 
@@ -6,8 +6,3 @@ from interviewer.report.model import Report
 def to_json(report: Report) -> str:
     """The whole report, indented."""
     return report.model_dump_json(indent=2) + "\n"
-
-
-def report_schema() -> dict[str, object]:
-    """JSON Schema (2020-12) of what `to_json` writes."""
-    return Report.model_json_schema(mode="serialization")

@@ -16,7 +16,7 @@ from interviewer.report.model import (
 from interviewer.report.phrases import part_number
 from interviewer.report.story import Met, StageStory, Story
 
-UNSURE_BELOW = 0.6
+UNSURE_BELOW = 0.7
 """Confidence under which a reader should look for themself."""
 UNSURE_SHARE = 0.5
 """Share of a stage's weight that makes the whole score an unsure one."""

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from interviewer.content.schemas import schema_of
 from interviewer.dialogue.events import AnyEvent
 from interviewer.report.build import build_report
-from interviewer.report.data import report_schema, to_json
+from interviewer.report.data import to_json
 from interviewer.report.html import to_html
 from interviewer.report.markdown import escaped, to_markdown
 from interviewer.report.model import Report, Rescored
@@ -211,11 +212,11 @@ def test_pages_can_be_made_of_an_interview_that_is_not_over(cut: int) -> None:
 
 def test_json_keeps_to_its_published_schema() -> None:
     for found in (said(WORDS), report(whole_interview(TIMED).events), report([])):
-        jsonschema.validate(json.loads(to_json(found)), report_schema())
+        jsonschema.validate(json.loads(to_json(found)), schema_of(Report))
 
 
 def test_the_schema_explains_its_fields() -> None:
-    schema = report_schema()
+    schema = schema_of(Report)
     assert "0 to 100" in schema["properties"]["score"]["description"]  # type: ignore[index]
 
 

@@ -128,53 +128,15 @@ OTHERS = {
     "myself": "yourself",
 }
 """Persons as the interviewer says them."""
-POINTING = frozenset(
-    [
-        "it",
-        "this",
-        "that",
-        "these",
-        "those",
-        "them",
-        "something",
-        "everything",
-        "anything",
-        "all",
-        "many",
-        "some",
-        "different",
-        "various",
-    ]
+POINTING = re.compile(
+    r"(?:it|this|that|these|those|them|some|something|everything|anything|all|many|different|various)\b", re.IGNORECASE
 )
-"""First words of phrases that name nothing."""
-FIELDS = frozenset(
-    [
-        "stuff",
-        "things",
-        "machine learning",
-        "deep learning",
-        "artificial intelligence",
-        "ai",
-        "data science",
-        "computer science",
-        "statistics",
-        "mathematics",
-        "maths",
-        "physics",
-        "biology",
-        "chemistry",
-        "economics",
-        "engineering",
-        "software engineering",
-        "electrical engineering",
-        "mechanical engineering",
-        "bioinformatics",
-        "linguistics",
-        "psychology",
-        "philosophy",
-        "informatics",
-        "neuroscience",
-    ]
+"""How phrases begin that name nothing."""
+FIELDS = re.compile(
+    r"stuff|things|(?:machine|deep) learning|artificial intelligence|ai|(?:data|computer) science|statistics|math(?:ematic)?s|physics|"
+    r"biology|chemistry|economics|(?:(?:software|electrical|mechanical) )?engineering|bioinformatics|(?:computational )?linguistics|"
+    r"psychology|philosophy|informatics|neuroscience",
+    re.IGNORECASE,
 )
 """Whole fields: what somebody studied rather than what they did."""
 
@@ -195,7 +157,7 @@ def tidy_phrase(raw: str) -> str:
     words = shortened(clause.split())
     phrase = AT_PLACE.sub("", TRAILING.sub("", " ".join(OTHERS.get(w.lower(), w) for w in words)))
     plain = re.fullmatch(r"[\w\s'’/&+.-]{4,90}", phrase)
-    named = plain and phrase.lower() not in FIELDS and phrase.lower().split()[0] not in POINTING
+    named = plain and not FIELDS.fullmatch(phrase) and not POINTING.match(phrase)
     return phrase if named else ""
 
 

@@ -15,6 +15,7 @@ from interviewer.dialogue.interview import Interview
 from interviewer.dialogue.session import FrozenSession
 from interviewer.grading.assessment import Grader
 from interviewer.runner import Runner, VirtualClock
+from tests.assets import AssetMissing, asset
 
 ROOT = Path(__file__).parents[1]
 
@@ -57,3 +58,16 @@ def hold(make_session: Callable[..., FrozenSession]) -> Callable[..., Held]:
         return Held(make_session(**wishes), lines, grader or KeywordGrader())
 
     return held
+
+
+@pytest.fixture(scope="session")
+def weights() -> Callable[[str], Path]:
+    """Folder of downloaded model weights by name; the test skips where they are absent."""
+
+    def folder(name: str) -> Path:
+        try:
+            return asset(name)
+        except AssetMissing as reason:
+            pytest.skip(str(reason))
+
+    return folder

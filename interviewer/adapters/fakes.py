@@ -1,4 +1,4 @@
-"""Stand-ins for the outside world, for tests and demonstrations: a scripted grader and a log in memory."""
+"""Stand-ins for the outside world, for tests and demonstrations: scripted hearing and grading, a log in memory."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from interviewer.content.models import Verdict
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.grading.assessment import AnswerToGrade, Assessment, PointVerdict, ShownMisconception
+from interviewer.speech.types import FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples, Span, Transcript
 
 CREDIT: Mapping[Verdict, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "wrong": 0.0}
 
@@ -55,3 +56,41 @@ class MemoryLog:
     def events(self) -> tuple[ev.AnyEvent, ...]:
         """All events, in order."""
         return tuple(event for _, events in self.decisions for event in events)
+
+
+@dataclass(slots=True)
+class ScriptedVad:
+    """A VoiceActivity that answers from a list, then 0; `reset` starts the list again."""
+
+    probabilities: Sequence[float] = ()
+    _heard: int = 0
+
+    def probability(self, frame: Samples) -> float:
+        """The next one."""
+        if frame.shape != (FRAME_SAMPLES,):
+            raise ValueError(f"a frame has {FRAME_SAMPLES} samples, not {frame.shape}")
+        self._heard += 1
+        return self.probabilities[self._heard - 1] if self._heard <= len(self.probabilities) else 0.0
+
+    def reset(self) -> None:
+        """Forget the stream."""
+        self._heard = 0
+
+
+@dataclass(slots=True)
+class ScriptedTranscriber:
+    """A Transcriber that says one line a turn; a draft shows the line without using it up, silence none of it."""
+
+    lines: Sequence[str] = ()
+    name: str = "scripted"
+    _said: int = 0
+
+    def transcribe(self, audio: Samples, spans: Sequence[Span] = (), draft: bool = False) -> Transcript:
+        """The present line, when there is speech: spans, or without them any sound at all."""
+        length_s = len(audio) / SAMPLE_RATE_HZ
+        speech = any(s.start_s < min(s.end_s, length_s) for s in spans) if spans else bool((abs(audio) > 0.01).any())
+        if not speech or self._said >= len(self.lines):
+            return Transcript("")
+        line = self.lines[self._said]
+        self._said += not draft
+        return Transcript(line)

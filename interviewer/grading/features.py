@@ -10,7 +10,7 @@ from interviewer.grading.index import Floats, StageIndex
 
 POINT = (
     "one recall recall2 top2 special root_special contrast contrast_over rival rival_over two three length fit contrast_fit "
-    "contrast_fit_over order contrast_order others density taint"
+    "contrast_fit_over order contrast_order others density taint whole_recall whole_special whole_share"
 ).split()
 """Names of the features of a key point, in order."""
 CONTRA = "one recall fit recall_over fit_over order own_order met distinct distinct_any own near denied two".split()
@@ -45,6 +45,14 @@ def _widths(windows: Sequence[Window], width: int) -> Floats:
     return np.array([window.width == width for window in windows], np.float32)
 
 
+def _whole(index: StageIndex, match: Match, owner: int) -> tuple[float, float, float]:
+    """How much of a key point's words occurs anywhere in the answer."""
+    anywhere = match.there.max(axis=1)
+    special = float(index.special[owner] @ anywhere)
+    share = special / max(1e-6, float(index.special[owner].sum()))
+    return float((index.weights[index.rows[owner]] @ anywhere).max()), min(4.0, special), share
+
+
 def point_features(index: StageIndex, match: Match, strong: Strengths, owner: int, taint: Floats) -> Floats:
     """Windows by features of one key point."""
     none = np.zeros(len(match.windows), np.float32)
@@ -62,7 +70,7 @@ def point_features(index: StageIndex, match: Match, strong: Strengths, owner: in
         rival, np.maximum(0, rival - best), _widths(match.windows, 2), _widths(match.windows, 3), match.length / 20,
         fit, contrast_fit - fit, np.maximum(0, contrast_fit - fit), order,
         match.order[against].max(axis=0, initial=0) - order, match.special[: index.points].sum(axis=0) - match.special[owner],
-        match.density[owner], taint,
+        match.density[owner], taint, *(none + value for value in _whole(index, match, owner)),
     )  # fmt: skip
     return np.stack(columns, axis=1)
 

@@ -22,17 +22,19 @@ FLOW: tuple[tuple[int, ...], ...] = (
 )
 """Ten times the pointwise mutual information of neighbouring word classes, in the order of flow.CLASSES."""
 
-LIST_WEIGHTS: tuple[float, ...] = (-0.345, -12.293, -0.884, -1.119, 3.829, -0.085, -8.220, 1.580, 9.671, 0.754, -2.934,)
-"""Of validity.list_features: above zero for lists and shuffled words."""
 
-POINT_WEIGHTS: tuple[float, ...] = (-10.048, 1.713, 0.656, 1.769, 0.369, 0.736, 0.313, -0.531, 2.802, -0.812, -0.569, 0.300, -2.171, 0.785, -0.932, -0.183, 0.935, -0.525, 0.479, 2.812, -0.740,)
+
+
+
+
+POINT_WEIGHTS: tuple[float, ...] = (-12.742, 1.764, 1.205, 1.864, 1.765, 1.241, 0.770, -0.103, 2.518, -0.828, -0.877, -0.069, -2.065, 1.108, -1.221, -0.149, 1.719, -1.164, 0.486, 2.343, -1.202, 1.352, -1.215, -2.231,)
 """Of features.POINT: above zero when a key point with requires is covered."""
 
-BARE_WEIGHTS: tuple[float, ...] = (-3.572, 0.366, -1.482, 0.366, 0.450, 1.154, 0.000, -0.060, 1.350, -0.948, -1.081, -0.121, -0.445, 1.544, -1.544, 0.000, 0.639, -0.639, 0.439, 1.860, 0.143,)
+BARE_WEIGHTS: tuple[float, ...] = (-3.567, 0.857, 0.021, 0.857, 1.568, 0.943, 0.000, 0.087, 1.442, -0.615, -0.971, 0.022, -0.445, 1.483, -1.483, 0.000, 1.434, -1.434, 0.402, 0.903, 0.143, -0.821, -0.574, -0.855,)
 """The same for key points without requires."""
 
-CONTRA_WEIGHTS: tuple[float, ...] = (-8.433, 3.454, 1.172, 2.947, 1.193, 3.306, -0.824, 0.848, 0.960, 0.978, -0.232, 1.065, 0.171, -0.816,)
+CONTRA_WEIGHTS: tuple[float, ...] = (-8.533, 3.251, 1.175, 2.904, 1.210, 3.342, -0.740, 1.071, 1.057, 1.191, -0.309, 0.587, 0.052, -1.001,)
 """Of features.CONTRA: above zero when a window contradicts a key point."""
 
-SHOWN_WEIGHTS: tuple[float, ...] = (-7.592, 1.935, 1.143, 3.055, 1.483, 2.244, 1.038, 1.907, -0.003, 1.246,)
+SHOWN_WEIGHTS: tuple[float, ...] = (-7.717, 2.035, 1.161, 2.926, 1.434, 2.304, 1.022, 2.012, -0.003, 1.179,)
 """Of features.SHOWN: above zero when a window shows a misconception."""

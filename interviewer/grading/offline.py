@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from interviewer.content.models import Question, Stage
+from interviewer.content.models import Question, Stage, Verdict
 from interviewer.grading.assessment import AnswerToGrade, Assessment, PointVerdict, ShownMisconception, TokenEmbedder
 from interviewer.grading.evidence import Match, Window, match
 from interviewer.grading.features import (
@@ -23,10 +23,34 @@ from interviewer.grading.segments import Segment, sift
 READ_CHARS = 24_000
 """What is read of one answer; nobody says more on one stage."""
 CUT = "only the first part of a very long answer was read"
-PARTIAL_FROM = -0.35
-BARE_PARTIAL_FROM = -1.2
-FULL_FROM = 1.5
-PARTIAL_CREDIT, COVERED_CREDIT = 0.3, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the score of a key point becomes credit: linear from `partial_from` to 0 and from there to `full_from`."""
+
+    weights: tuple[float, ...]
+    partial_from: float
+    """Least score that earns anything; from 0 the key point is covered."""
+    full_from: float
+    partial: float
+    """Credit at `partial_from`."""
+    covered: float
+    """Credit at 0."""
+
+    def credit(self, score: float) -> float:
+        """Credit of a score, 0 below `partial_from`."""
+        if score < self.partial_from:
+            return 0.0
+        if score < 0:
+            return round(self.covered - (self.covered - self.partial) * score / self.partial_from, 4)
+        return round(min(1.0, self.covered + (1 - self.covered) * score / self.full_from), 4)
+
+
+STRICT = Scale(POINT_WEIGHTS, partial_from=-0.35, full_from=1.5, partial=0.3, covered=0.75)
+"""For key points that name required words: either it is there or it is not."""
+LENIENT = Scale(BARE_WEIGHTS, partial_from=-1.5, full_from=2.0, partial=0.3, covered=0.6)
+"""For key points without required words, where a match is less certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +130,21 @@ def _judge(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> Poin
     point, found = stage.key_points[owner], answer.match
     contra = (contradiction_features(index, found, answer.strong, owner) @ np.array(CONTRA_WEIGHTS, np.float32)).max(axis=0)
     features = point_features(index, found, answer.strong, owner, taints(found.windows, contra))
-    weights, lowest = (POINT_WEIGHTS, PARTIAL_FROM) if point.requires else (BARE_WEIGHTS, BARE_PARTIAL_FROM)
-    scores = np.where(found.met[owner], features @ np.array(weights, np.float32), -9.0)
-    best = int(scores.argmax())
-    score = float(scores[best])
-    narrow = np.array([w.width < 3 for w in found.windows])
+    scale = STRICT if point.requires else LENIENT
+    scores = np.where(found.met[owner], features @ np.array(scale.weights, np.float32), -9.0)
+    best, narrow = int(scores.argmax()), np.array([w.width < 3 for w in found.windows])
     against = int(np.where(narrow, contra, -9.0).argmax())
-    if score >= 0:
-        credit = min(1.0, COVERED_CREDIT + (1 - COVERED_CREDIT) * score / FULL_FROM)
-        quote, turn = _quote(answer, found.windows[best])
-        return PointVerdict(id=point.id, verdict="covered", credit=round(credit, 4), confidence=_sure(score), quote=quote, turn=turn)
-    if contra[against] >= 0 and narrow[against]:
+    score, denial = float(scores[best]), float(contra[against])
+    if score < 0 <= denial:
         quote, turn = _quote(answer, found.windows[against])
-        return PointVerdict(id=point.id, verdict="wrong", credit=0, confidence=_sure(float(contra[against])), quote=quote, turn=turn)
-    if score >= lowest:
-        credit = PARTIAL_CREDIT + (COVERED_CREDIT - PARTIAL_CREDIT) * (1 - score / lowest)
-        quote, turn = _quote(answer, found.windows[best])
-        return PointVerdict(id=point.id, verdict="partial", credit=round(credit, 4), confidence=_sure(min(-score, score - lowest)), quote=quote, turn=turn)
-    return PointVerdict(id=point.id, verdict="missing", credit=0, confidence=_sure(lowest - score))
+        return PointVerdict(id=point.id, verdict="wrong", credit=0, confidence=_sure(denial), quote=quote, turn=turn)
+    credit = scale.credit(score)
+    if not credit:
+        return PointVerdict(id=point.id, verdict="missing", credit=0, confidence=_sure(scale.partial_from - score))
+    quote, turn = _quote(answer, found.windows[best])
+    verdict: Verdict = "covered" if score >= 0 else "partial"
+    sure = _sure(score if score >= 0 else min(-score, score - scale.partial_from))
+    return PointVerdict(id=point.id, verdict=verdict, credit=credit, confidence=sure, quote=quote, turn=turn)
 
 
 def _misconceptions(index: StageIndex, stage: Stage, answer: _Answer) -> tuple[ShownMisconception, ...]:

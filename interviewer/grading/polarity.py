@@ -174,7 +174,7 @@ def read(text: str, denying: bool = False) -> Reading:
         root = stem(word)
         excess = axis and at and marked[at - 1] == "too"
         found.append(Token(root, 0 if excess else sign * side, axis, _CONCEPT_OF.get(root, -1)))
-    denies = any(sign < 0 for sign in signs) or min(factors, default=1) < 0
+    denies = min((*_signs(marked), *factors), default=1) < 0
     return Reading(tuple(found), denying, denies)
 
 

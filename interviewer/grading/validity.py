@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from interviewer.grading.fitted import LIST_WEIGHTS
 from interviewer.grading.flow import flow, word_class
 
 _TAG = re.compile(
@@ -34,14 +33,19 @@ _IGNORANCE = re.compile(
     r"i (?:am|'m) not sure|i can(?:not|'t) (?:say|tell|remember))\b(?: \w+)?(?: (?:what|how|why|which|whether|if|anything|much|about|where|when)\b.*)?)[.!]*$",
     re.I,
 )
-_PREDICATES = frozenset("auxiliary pronoun relative negation conjunction".split())
-_GRAMMAR = _PREDICATES | {"determiner", "preposition", "pointer", "to", "adverb"}
-_RELATIONS = frozenset("equals becomes at minus plus so given proportional distributed than approximately iff if only".split())
-_ITEM_WORDS = 4
-CHUNK_WORDS = 18
-"""A clause is judged together with its neighbours up to this many words."""
-LIST_FROM, DOUBTED, ALL_LISTED = 3.0, 1.0, 0.5
-"""Score from which a chunk is a list or shuffled words; from which it is doubted; share of doubted chunks that spoils an answer."""
+_PREDICATES = frozenset("auxiliary pronoun relative negation conjunction operator".split())
+_GRAMMAR = _PREDICATES | {"determiner", "preposition", "pointer", "to", "adverb", "letter"}
+_BARE = frozenset("other -s -ing -ed -ly edge".split())
+CHUNK_WORDS = 30
+"""Order and grammar of a clause are judged together with its neighbours up to this many words."""
+DISORDERED, PLAIN_LETTERS = -0.05, 0.12
+"""Flow below which a whole answer is no speech, unless more than this share of its words are letters of formulae."""
+SHUFFLED, JUDGED_WORDS, FLUENT = -0.1, 15, 0.1
+"""Flow below which a chunk of so many words is no speech; flow from which a clause stands on its own."""
+BARE_RUN, ITEMS, ITEM_WORDS = 14, 9, 4
+"""Words in a row without grammar, and short items in a row without a predicate, from which they are a list."""
+UNGRAMMATICAL, FEW_WORDS = 0.15, 10
+"""Share of grammatical words below which a chunk of so many words is a list."""
 DENIED, DENIED_SENTENCES = 0.75, 5
 """Share of sentences that deny, out of at least so many, from which an answer states nothing."""
 
@@ -63,37 +67,30 @@ def admits_ignorance(sentence: str) -> bool:
     return bool(_IGNORANCE.match(sentence))
 
 
-def list_features(marked: Sequence[str]) -> list[float]:
-    """What tells a list or shuffled words from speech, for a run of words and punctuation."""
-    classes = [word_class(word) for word in marked]
-    inner = [one for one in classes if one != "edge"]
-    total = max(1, len(inner))
-    run = longest_run = items = longest_items = size = 0
+def _runs(clauses: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
+    """Runs of words without grammar and of short items: first clause, last clause, words, items."""
+    found = []
+    run_from = items_from = run = items = size = 0
     bare = True
-    for word, one in zip((*marked, "."), (*classes, "edge"), strict=True):
-        run = run + (one != "edge") if one in ("other", "-s", "-ing", "-ed", "-ly", "edge") else 0
-        longest_run = max(longest_run, run)
-        if one == "edge" or word in ("and", "or"):
-            items = (items + 1 if bare and size <= _ITEM_WORDS else 0) if size else items
-            longest_items, size, bare = max(longest_items, items), 0, True
-        else:
-            size, bare = size + 1, bare and one not in _PREDICATES and one != "operator"
-    return [
-        1.0,
-        flow(marked),
-        sum(one in _GRAMMAR for one in inner) / total,
-        sum(one in _PREDICATES for one in inner) / total,
-        sum(one == "letter" for one in inner) / total,
-        min(3, sum(word in _RELATIONS for word in marked)) / 3,
-        min(3, sum(word in ":;" for word in marked)) / 3,
-        min(longest_run, 15) / 10,
-        min(longest_items, 10) / 10,
-        min(total, 40) / 20,
-        float(total < 10),
-    ]
+    for place, clause in enumerate(clauses):
+        for word in (*clause, "."):
+            kind = word_class(word)
+            if kind not in _BARE or word == ":":
+                run, run_from = 0, place
+            elif kind != "edge":
+                run, run_from = run + 1, run_from if run else place
+            if kind != "edge" and word not in ("and", "or"):
+                size, bare = size + 1, bare and kind not in _PREDICATES
+            elif size:
+                items_from = items_from if items else place
+                items = items + 1 if bare and size <= ITEM_WORDS else 0
+                size, bare = 0, True
+            found.append((run_from, place, run, 0))
+            found.append((items_from, place, 0, items))
+    return found
 
 
-def chunk(clauses: Sequence[Sequence[str]], at: int) -> list[str]:
+def _chunk(clauses: Sequence[Sequence[str]], at: int) -> list[str]:
     """The words of a clause and of as many neighbours as make a chunk."""
     first = last = at
     while sum(map(len, clauses[first : last + 1])) < CHUNK_WORDS and (first > 0 or last < len(clauses) - 1):
@@ -102,13 +99,29 @@ def chunk(clauses: Sequence[Sequence[str]], at: int) -> list[str]:
     return [word for one in clauses[first : last + 1] for word in (*one, ".")]
 
 
+def _garbled(clauses: Sequence[Sequence[str]], at: int) -> bool:
+    """True when the words around a clause are in no order or have no grammar."""
+    chunk = _chunk(clauses, at)
+    kinds = [kind for kind in map(word_class, chunk) if kind != "edge"]
+    grammar = sum(kind in _GRAMMAR for kind in kinds) / max(1, len(kinds))
+    if grammar < UNGRAMMATICAL and len(kinds) >= FEW_WORDS:
+        return True
+    alone = len(clauses[at]) >= FEW_WORDS and flow(clauses[at]) >= FLUENT
+    return len(kinds) >= JUDGED_WORDS and flow(chunk) < SHUFFLED and not alone
+
+
 def listed(clauses: Sequence[Sequence[str]]) -> list[bool]:
     """For each clause whether it stands in a list or among shuffled words."""
-    if not clauses:
-        return []
-    scores = [sum(w * x for w, x in zip(LIST_WEIGHTS, list_features(chunk(clauses, i)), strict=True)) for i in range(len(clauses))]
-    spoilt = sum(score > DOUBTED for score in scores) > ALL_LISTED * len(scores)
-    return [spoilt or score > LIST_FROM for score in scores]
+    bad = [_garbled(clauses, at) for at in range(len(clauses))]
+    every = [word for clause in clauses for word in (*clause, ".")]
+    kinds = [kind for kind in map(word_class, every) if kind != "edge"]
+    plain = kinds.count("letter") < PLAIN_LETTERS * len(kinds) and len(kinds) >= CHUNK_WORDS
+    if (plain and flow(every) < DISORDERED) or 2 * sum(len(c) for c, b in zip(clauses, bad, strict=True) if b) > sum(map(len, clauses)):
+        bad = [True] * len(bad)
+    for first, last, words, items in _runs(clauses):
+        if words >= BARE_RUN or items >= ITEMS:
+            bad[first : last + 1] = [True] * (last + 1 - first)
+    return bad
 
 
 def denies_all(denials: Sequence[bool]) -> bool:

@@ -92,7 +92,7 @@ REPHRASE = opening(
     r"|put (?:it|that|this) (?:differently|another way|in other words))",
     r"(?:what|how) do you mean",
     r"what (?:exactly )?(?:are|is) (?:you asking|it you are asking|the question asking)",
-    r"i(?:'m| am)? (?:not (?:quite |really )?sure i |don't (?:quite |really )?|do not (?:quite )?|didn't (?:quite )?)(?:understand|follow|get) "
+    r"i(?:'m| am)? (?:still |really |just )*(?:not (?:quite |really )?sure i |don't (?:quite |really )?|do not (?:quite )?|didn't (?:quite )?)(?:understand|follow|get) "
     r"(?:the|your) question",
     r"i(?:'m| am) not sure what (?:you(?:'re| are)|the question is) (?:asking|after|looking for)",
     r"(?:the|your) question is (?:not clear|unclear)",
@@ -362,8 +362,9 @@ def settle(spans: list[Labelled], context: TurnContext) -> list[Labelled]:
     settled = [
         replace(span, act="answer") if overruled(spans, i, substance, context) else span for i, span in enumerate(spans)
     ]
-    answers_nothing = {s.act for s in settled} & {"dont-know", "off-topic"} and substance < SUBSTANCE_WORDS
-    if answers_nothing and not names_field(settled, context):
+    acts = {s.act for s in settled}
+    evades = "off-topic" in acts or ("dont-know" in acts and not names_field(settled, context))
+    if evades and substance < SUBSTANCE_WORDS:
         settled = [s for s in settled if s.act not in ("answer", "thinking")]
     return settled
 

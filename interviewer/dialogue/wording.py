@@ -8,7 +8,7 @@ from interviewer.content.models import Stage
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.plan import chance
 from interviewer.dialogue.session import FrozenSession
-from interviewer.dialogue.state import State
+from interviewer.dialogue.state import State, answer_text
 
 LEAD_SHARE = 0.45
 """How often a follow-up gets a lead; more would sound like a habit."""
@@ -103,7 +103,7 @@ def word(pen: Pen, moves: Sequence[mv.Move], i: int) -> str:
         case mv.Nudge():
             return pen.pick(nudge_pool(pen.state, move))
         case mv.MoveOn():
-            return leaving(pen, move, moves[i + 1 :])
+            return leaving(pen, move, moves, i)
         case mv.GrantTime():
             return pen.pick("grant-time", seconds=str(round(move.seconds)))
         case mv.PickUp():
@@ -122,15 +122,17 @@ def join(*parts: str) -> str:
     return " ".join(p for p in parts if p)
 
 
-def leaving(pen: Pen, move: mv.MoveOn, then: Sequence[mv.Move]) -> str:
+def leaving(pen: Pen, move: mv.MoveOn, moves: Sequence[mv.Move], i: int) -> str:
     """Leaves a stage without comment on how it went; before a new phase an acknowledgement will do."""
     if pen.state.phase == "introduction":
         return ""
-    if move.reason != "done":
-        return pen.pick("move-on-silence" if move.reason == "silence" else "move-on-time")
-    announced = any(isinstance(m, mv.InviteQuestions) or (m.kind == "open-stage" and m.first_of_problem) for m in then)
+    if move.reason == "out-of-time":
+        return pen.pick("move-on-time")
+    if move.reason == "silence" or (pen.state.last_turn and not answer_text(pen.state.last_turn)):
+        return pen.pick("move-on-silence")
+    announced = any(m.kind == "invite-questions" or (m.kind == "open-stage" and m.first_of_problem) for m in moves)
     if announced or hands_over(pen):
-        return pen.pick("acknowledge", optional=True)
+        return "" if i else pen.pick("acknowledge", optional=True)
     return pen.pick("move-on-done")
 
 
@@ -194,7 +196,7 @@ def fact_told(pen: Pen, fact_id: str) -> str:
     """The answer of a hidden fact, with a lead now and then, and always when it was told before."""
     fact = next(f for f in open_stage(pen).hidden_facts if f.id == fact_id)
     if pen.state.open is not None and any(fact.answer in line for line in pen.state.open.heard):
-        return join(pen.pick("repeat-lead", optional=True), fact.answer)
+        return join(pen.pick("told-before", optional=True), fact.answer)
     if pen.sometimes(CLARIFY_SHARE, "clarify"):
         return join(pen.pick("clarify-lead", optional=True, then=fact.answer), fact.answer)
     return fact.answer

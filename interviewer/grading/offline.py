@@ -61,6 +61,16 @@ class _Answer:
     strong: Strengths
 
 
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A stretch of a turn in which a key point could be."""
+
+    point: str
+    turn: int
+    start: int
+    end: int
+
+
 class OfflineGrader:
     """Grades without a model or a network."""
 
@@ -95,6 +105,16 @@ class OfflineGrader:
             flags=flags,
             graded_by=self.name,
         )
+
+    def possible(self, answer: AnswerToGrade) -> tuple[Possible, ...]:
+        """Where each key point could be, for a second judge: clauses that state something, and do not state its opposite."""
+        sifted = sift(_readable(answer.turns)[0], answer.heard)
+        if not sifted.segments:
+            return ()
+        index = self._index(answer.stage)
+        found = match(index, sifted.segments, self._vectors)
+        read = _Answer(answer.turns, sifted.segments, found, strengths(index, found))
+        return tuple(one for owner in range(index.points) for one in _possible(index, owner, answer.stage, read))
 
     def _index(self, stage: Stage) -> StageIndex:
         if stage not in self._stages:
@@ -145,6 +165,19 @@ def _judge(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> Poin
     verdict: Verdict = "covered" if score >= 0 else "partial"
     sure = _sure(score if score >= 0 else min(-score, score - scale.partial_from))
     return PointVerdict(id=point.id, verdict=verdict, credit=credit, confidence=sure, quote=quote, turn=turn)
+
+
+def _possible(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> list[Possible]:
+    point, found = stage.key_points[owner], answer.match
+    contra = (contradiction_features(index, found, answer.strong, owner) @ np.array(CONTRA_WEIGHTS, np.float32)).max(axis=0)
+    features = point_features(index, found, answer.strong, owner, taints(found.windows, contra))
+    scores = features @ np.array(POINT_WEIGHTS if point.requires else BARE_WEIGHTS, np.float32)
+    places = []
+    for at, window in enumerate(found.windows):
+        if scores[at] >= POSSIBLE_FROM and contra[at] < 0:
+            first, last = answer.segments[window.first], answer.segments[window.first + window.width - 1]
+            places.append(Possible(point.id, first.turn, first.start, last.end))
+    return places
 
 
 def _misconceptions(index: StageIndex, stage: Stage, answer: _Answer) -> tuple[ShownMisconception, ...]:

@@ -121,6 +121,7 @@ DONT_KNOW = alone(
     r"(?:i )?(?:can't|cannot|can not|couldn't|could not) (?:really )?(?:answer|remember|recall|say|tell|think of (?:anything|one|any))(?: (?:that|this|it|more|anything|anything else|right now))*",
     r"i(?:'ve| have)? (?:never|not) (?:really )?(?:heard of|seen|learned|learnt|studied|used|come across|worked with)(?: (?:that|this|it|about (?:that|this|it)))?(?: before)?",
     r"i(?:'m| am) (?:really |just |completely |totally )?(?:not (?:really |very |that )?(?:sure|familiar with (?:that|this|it))|stuck|lost|blanking|drawing a blank|blank)(?: (?:about|on|with) (?:that|this|it)| here| right now)?",
+    r"(?:that|this|it)(?: one| part)?,? i(?:'m afraid i)? (?:really |just )*(?:don't|do not|can't|cannot|couldn't) (?:know|remember|recall|say|tell|answer)",
     r"(?:nothing|not much) (?:comes|is coming) to (?:my )?mind",
     r"my mind(?:'s| is| went| has gone) (?:completely |totally )?blank",
     r"i (?:forgot|forget|have forgotten|give up)(?: (?:that|this|it))?",

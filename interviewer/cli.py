@@ -74,6 +74,52 @@ def chat(offline: bool, **options: Any) -> int:
 
 
 @cli.command()
+@click.option("--persona", metavar="ID|FILE", help="Who interviews you; `interviewer personas` lists them.")
+@click.option("--topic", multiple=True, metavar="TOPIC", help="Keep the basic questions to a topic; repeatable.")
+@click.option("--question", metavar="ID", help="A basic question that is asked for certain.")
+@click.option("--problem", metavar="ID", help="The problem that is asked for certain.")
+@click.option(
+    "--length",
+    type=click.Choice(["quick", "standard", "full"]),
+    default="standard",
+    show_default=True,
+    help="About 15, 45 or 60 minutes.",
+)
+@click.option("--seed", type=int, metavar="N", help="Draw the same questions again.")
+@click.option("--resume", metavar="SESSION", help="Go on with a session that was interrupted, or `last`.")
+@click.option("--offline", is_flag=True, help="Use no model and no network, whatever is configured.")
+@click.option("--input-device", metavar="DEVICE", help="Microphone, by number or part of its name.")
+@click.option("--output-device", metavar="DEVICE", help="Speaker, by number or part of its name.")
+@click.option("--whisper", metavar="MODEL|DIR", default="base", show_default=True, help="Speech recognition model.")
+@click.option("--turn-model", metavar="FILE|DIR", help="Turn model, instead of the downloaded one.")
+@click.option(
+    "--voice",
+    metavar="VOICE",
+    default="engine",
+    show_default=True,
+    help="engine (this system's own), piper:FILE, openai[:NAME], or none for text on the screen.",
+)
+@click.option("--save-audio", is_flag=True, help="Keep the sound of each of your turns in the session's folder.")
+@click.option("--no-sound-check", is_flag=True, help="Begin at once.")
+@click.option("--audio-in", type=READABLE, metavar="WAV|DIR", help="Play this recording instead of a microphone.")
+@click.option("--audio-in-continuous", is_flag=True, help="Let the recording run on under the interviewer.")
+@click.option("--audio-out", type=FILE, metavar="WAV", help="With --audio-in: write the interviewer's voice there.")
+def voice(**options: Any) -> int:
+    """Hold the interview aloud, at your desk or out of sound files."""
+    from interviewer.commands.voice import run_flags
+
+    return run_flags(**options)
+
+
+@cli.command()
+def doctor() -> int:
+    """Say what works here, what is missing, and the command that mends it."""
+    from interviewer.commands.doctor import run
+
+    return run()
+
+
+@cli.command()
 @click.argument("session", default="last")
 @click.option(
     "--format", type=click.Choice(["html", "md", "json"]), default="html", show_default=True, help="What to write."

@@ -43,7 +43,7 @@ def read_recording(path: Path) -> Recording:
         samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
     except (soundfile.LibsndfileError, OSError) as error:
         reason = str(getattr(error, "error_string", error)).strip().rstrip(".").lower()
-        raise UsageError(f"{path}: {reason}; --audio-in takes a sound file ({', '.join(ENDINGS)}) or a folder") from None
+        raise UsageError(f"{path}: {reason}; give a sound file ({', '.join(ENDINGS)}) or a folder") from None
     return Recording(path, resample(mono(samples), int(rate), SAMPLE_RATE_HZ))
 
 
@@ -52,7 +52,8 @@ def turn_files(folder: Path) -> tuple[Path, ...]:
     try:
         found = tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in ENDINGS and p.name[0] != "."))
     except OSError as error:
-        raise UsageError(f"{folder}: {(error.strerror or str(error)).lower()}; --audio-in takes a file or folder") from None
+        reason = (error.strerror or str(error)).lower()
+        raise UsageError(f"{folder}: {reason}; --audio-in takes a file or a folder") from None
     if not found:
         raise UsageError(f"{folder}: no sound files in it; one a turn ({', '.join(ENDINGS)}), in name order")
     return found

@@ -58,7 +58,8 @@ class Playback:
         with self._lock:
             if self._clips:
                 clip = self._clips[0]
-                self._clips = deque([Clip(clip.sentence, clip.samples[: clip.at + round(FADE_S * self.rate_hz)], clip.at)])
+                faded = clip.samples[: clip.at + round(FADE_S * self.rate_hz)]
+                self._clips = deque([Clip(clip.sentence, faded, clip.at)])
             self._goal, self._held = 0.0, False
 
     def hold(self) -> None:

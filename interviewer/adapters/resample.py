@@ -50,7 +50,7 @@ class StreamResampler:
         """What a block becomes; lengths vary by one sample."""
         if self._same or not len(block):
             return np.asarray(block, np.float32)
-        joined = np.concatenate((self._kept, block))
+        joined = np.concatenate((self._kept, np.asarray(block, np.float64)))
         self._kept = joined[len(joined) - (FILTER_TAPS - 1) :]
         smooth = np.concatenate(([self._last], np.convolve(joined, self._taps, "valid")))
         self._last = float(smooth[-1])

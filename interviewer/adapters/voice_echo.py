@@ -1,4 +1,4 @@
-"""Whether a voiced frame is the candidate or our own voice out of the speakers, and what they do when they speak over us."""
+"""Whether a voiced frame is the candidate or our own voice from the speakers; what to do when they speak over us."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -117,7 +117,7 @@ class BargeIn:
     def _next(self, now: float) -> Step:
         if self.onset is None or self._voiced < NOTICE_S:
             return ""
-        if self._voiced >= COMMIT_S and not self.hums or self._voiced >= 2 * COMMIT_S:
+        if self._voiced >= (2 * COMMIT_S if self.hums else COMMIT_S):
             wanted: Step = "stop"
         else:
             wanted = "duck" if self.hums else "hold"

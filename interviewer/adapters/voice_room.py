@@ -5,6 +5,8 @@ It turns sound into inputs and lines into sound, and decides nothing about the i
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from typing import Literal
 
 from interviewer.adapters.voice_echo import BargeIn, EchoGate, rms
@@ -248,7 +250,7 @@ class VoiceRoom:
                     self._words.paused(endpointer.spans, now, endpointer.completion, endpointer.draft)
                 case ep.TurnEnded():
                     self._closing = signal
-                    self._words.finish(signal.spans, lambda found, ended=signal: self._take(ended, found))
+                    self._words.finish(signal.spans, partial(self._take, signal))
                 case ep.Noise():
                     pass
 
@@ -283,20 +285,16 @@ class VoiceRoom:
         if not found.text.strip():
             self.runner.receive(inp.SpeechDropped(at=now))
             return
-        turn = inp.CandidateTurn(
-            at=now, text=found.text, started_at=spans[0].start_s, pauses=pauses, source="spoken"
-        )
+        turn = inp.CandidateTurn(at=now, text=found.text, started_at=spans[0].start_s, pauses=pauses, source="spoken")
         self.runner.receive(turn)
         if self._keep is not None and sound is not None:
             self._keep(self.runner.interview.state.turns, sound)
 
     def _pauses(self, spans: tuple[Span, ...]) -> tuple[inp.MeasuredPause, ...]:
         """The gaps of a turn that the interview was not told of while they lasted."""
-        gaps = [(a.end_s, b.start_s - a.end_s) for a, b in zip(spans, spans[1:], strict=False)]
+        gaps = [(a.end_s, b.start_s - a.end_s) for a, b in pairwise(spans)]
         return tuple(
             inp.MeasuredPause(start_s=start, duration_s=length, after_words=self._words.after.get(start, ""))
             for start, length in gaps
             if length >= SHORTEST_PAUSE_S and start not in self._quiet
         )
-
-

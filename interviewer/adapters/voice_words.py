@@ -69,7 +69,7 @@ class TurnWords:
     def paused(
         self, spans: tuple[Span, ...], now: float, sounds: Callable[[float], None], reads: Callable[[str], None]
     ) -> None:
-        """The candidate paused: `sounds` gets the audio model's estimate, `reads` the draft, if they still pause then."""
+        """The candidate paused: `sounds` gets the audio's estimate, `reads` the draft, if they still pause then."""
         self._moment = moment = self._moment + 1
         model = self.completion
         if model is not None:
@@ -148,10 +148,7 @@ class TurnWords:
         self.work.submit("words", write, written)
 
 
-
 def within(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Spans counted from the start of their turn's sound."""
     zero = spans[0].start_s - PAD_S
     return tuple(Span(span.start_s - zero, span.end_s - zero) for span in spans)
-
-

@@ -28,9 +28,7 @@ LETTER_S = 0.02
 class EngineVoice:
     """A Voice: whatever engine pyttsx3 finds on this system (espeak, SAPI 5, NSSpeechSynthesizer)."""
 
-    def __init__(
-        self, settings: VoiceSettings, command: Sequence[str] = WORKER, patience: float = 1.0
-    ) -> None:
+    def __init__(self, settings: VoiceSettings, command: Sequence[str] = WORKER, patience: float = 1.0) -> None:
         """Start the process; raises AdapterError when it has no engine. `patience` is a factor on all waits."""
         self._settings = settings
         self._command = tuple(command)
@@ -96,7 +94,8 @@ class EngineVoice:
             raise
 
     def _send(self, request: dict[str, object]) -> None:
-        assert self._process is not None and self._process.stdin is not None
+        assert self._process is not None
+        assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()

@@ -52,8 +52,10 @@ def run(options: ChatOptions) -> int:
         return from_lines(log, library, lines)
 
 
-def open_session(options: ChatOptions, scripted: bool) -> tuple["SessionLog", Library | None]:
-    """The session to take up again, or a new one."""
+def open_session(
+    options: ChatOptions, scripted: bool, channel: str | None = None
+) -> tuple["SessionLog", Library | None]:
+    """The session to take up again, or a new one; `channel` if it is neither typed nor scripted."""
     store = bootstrap.open_store()
     if options.resume is not None:
         log = store.open(options.resume, for_writing=True)
@@ -75,7 +77,7 @@ def open_session(options: ChatOptions, scripted: bool) -> tuple["SessionLog", Li
         problem=options.problem,
         timed=options.timed,
         seed=seed,
-        channel="scripted" if scripted else "chat",
+        channel=channel or ("scripted" if scripted else "chat"),
         patience=1.0 if scripted or options.timed else LIVE_PATIENCE,
     )
     now = bootstrap.local_now()

@@ -1,4 +1,4 @@
-"""A world of tones: speech is a tone whose loudness says which words it stands for, so that nothing has to be recognised."""
+"""A world of tones: the loudness of a tone says which words it stands for, so nothing has to be recognised."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -94,7 +94,6 @@ class ToneVoice:
 
     def close(self) -> None:
         """Nothing to close."""
-
 
 
 @dataclass

@@ -1,0 +1,129 @@
+"""Holds a spoken interview at the desk: frames from the sound card and keys into the room, faults onto the screen."""
+
+import queue
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from interviewer.adapters.voice_levels import LevelWatch
+from interviewer.adapters.voice_room import Key, VoiceRoom
+from interviewer.speech.types import Samples
+
+WAIT_S = 0.25
+"""Longest wait for a frame before keys and faults are looked at."""
+RETRY_S = 1.0
+"""Between two tries to open a device that is gone."""
+KEYS: dict[str, Key] = {
+    "\n": "end",
+    "\r": "end",
+    "p": "pause",
+    "r": "repeat",
+    "s": "skip",
+}
+LEAVE = ("q", "\x03", "\x04")
+TO_TEXT = "t"
+GONE = "The sound device is gone: nothing counts meanwhile. Connect it again, or press t to go on in text."
+BACK = "The sound device is back."
+LOST = "The computer was too slow for a moment and some sound was lost."
+HALF_DUPLEX = (
+    "Your microphone hears the speakers: I finish each line before I listen, and Enter stops me. "
+    "With headphones you can simply interrupt."
+)
+Outcome = Literal["ended", "left", "text"]
+
+
+class Card(Protocol):
+    """A sound card that is running."""
+
+    frames: "queue.SimpleQueue[Samples]"
+    lost: int
+
+    @property
+    def alive(self) -> bool:
+        """Frames still come."""
+        ...
+
+    def reopen(self) -> bool:
+        """Try to open the devices again."""
+        ...
+
+
+@dataclass(slots=True)
+class LiveInterview:
+    """One interview at one sound card."""
+
+    room: VoiceRoom
+    card: Card
+    keys: "queue.SimpleQueue[str]"
+    say: Callable[[str], None]
+    """Shows a remark."""
+    monotonic: Callable[[], float] = time.monotonic
+    _lost: int = 0
+    _told_half: bool = False
+    _watch: LevelWatch = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._watch = LevelWatch(self.say)
+
+    def hold(self) -> Outcome:
+        """Until the goodbye was heard, or the candidate leaves or asks for text."""
+        self.room.begin()
+        while not self.room.over:
+            frame = self._next_frame()
+            if frame is not None:
+                self.room.frame(frame)
+                self._watch.frame(frame, self.room.voiced)
+            elif not self.card.alive:
+                outcome = self._wait_for_device()
+                if outcome is not None:
+                    return outcome
+            outcome = self._take_keys()
+            if outcome is not None:
+                return outcome
+            self._remark()
+        return "ended"
+
+    def _next_frame(self) -> Samples | None:
+        try:
+            return self.card.frames.get(timeout=WAIT_S)
+        except queue.Empty:
+            return None
+
+    def _take_keys(self) -> Outcome | None:
+        while True:
+            try:
+                key = self.keys.get_nowait().lower()
+            except queue.Empty:
+                return None
+            if key in LEAVE:
+                return "left"
+            if key == TO_TEXT:
+                return "text"
+            if key in KEYS:
+                self.room.key(KEYS[key])
+
+    def _wait_for_device(self) -> Outcome | None:
+        """The device is gone: no frames, so no time passes until it is back."""
+        self.say(GONE)
+        self.room.fail("sound", "the device was gone")
+        self.room.speaker.playback.hold()
+        tried = self.monotonic()
+        while not self.card.reopen():
+            while self.monotonic() - tried < RETRY_S:
+                outcome = self._take_keys()
+                if outcome is not None:
+                    return outcome
+                self._next_frame()
+            tried = self.monotonic()
+        self.say(BACK)
+        self.room.speaker.playback.go_on(RETRY_S)
+        return None
+
+    def _remark(self) -> None:
+        if self.card.lost > self._lost + 5:
+            self.say(LOST)
+            self._lost = self.card.lost
+        if self.room.gate.half_duplex and not self._told_half:
+            self._told_half = True
+            self.say(HALF_DUPLEX)

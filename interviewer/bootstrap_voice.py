@@ -1,0 +1,118 @@
+"""Settings to the parts of the spoken interview. Everything costly is imported where it is used."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interviewer.content.models import VoiceSettings
+from interviewer.errors import AdapterError, UsageError
+
+if TYPE_CHECKING:
+    from interviewer.adapters.player import Playback
+    from interviewer.adapters.session_log import SessionLog
+    from interviewer.adapters.voice_echo import EchoGate
+    from interviewer.adapters.voice_room import Ears, VoiceRoom
+    from interviewer.adapters.voice_work import Work
+    from interviewer.runner import Desk, VirtualClock
+    from interviewer.speech.types import Samples, TurnCompletion, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What listening needs, with a line for whatever had to be left out."""
+
+    ears: "Ears"
+    missing: tuple[str, ...] = ()
+
+
+def open_ears(whisper: str, smart_turn: str | None = None, say: Callable[[str], None] = print) -> Hearing:
+    """Voice activity, speech recognition (a model's name or folder), and the turn model if there is one."""
+    from interviewer.adapters.vad import SileroVad
+    from interviewer.adapters.voice_room import Ears
+    from interviewer.adapters.whisper import WhisperTranscriber
+
+    transcriber = WhisperTranscriber(fetched(whisper, say))
+    missing: list[str] = []
+    completion: TurnCompletion | None = None
+    try:
+        completion = open_turn_model(smart_turn, say)
+    except AdapterError as error:
+        missing.append(str(error))
+    return Hearing(Ears(SileroVad(), transcriber, completion), tuple(missing))
+
+
+def open_turn_model(given: str | None, say: Callable[[str], None]) -> "TurnCompletion":
+    """The turn-completion model from a file or folder, or the downloaded one; raises AdapterError."""
+    from interviewer.adapters.turn_model import SmartTurn
+
+    return SmartTurn(fetched(given or "smart-turn", say))
+
+
+def fetched(name: str, say: Callable[[str], None]) -> Path:
+    """The folder of a model by path or name, downloaded if it is not there; raises UsageError and AdapterError."""
+    from interviewer.adapters.downloads import ModelStore, models_folder, progress_bar
+
+    store = ModelStore(models_folder())
+    found = store.find(name)
+    if found is not None:
+        return found
+    say(f"the model {name} is not here yet; downloading it once")
+    with progress_bar() as report:
+        return store.fetch(name, report)
+
+
+def open_voice(kind: str, settings: VoiceSettings) -> "Voice | None":
+    """The voice that was asked for: engine, piper:FILE, openai[:VOICE] or none; raises AdapterError."""
+    name, _, rest = kind.partition(":")
+    match name:
+        case "engine":
+            from interviewer.adapters.voices import EngineVoice
+
+            return EngineVoice(settings)
+        case "piper" if rest:
+            from interviewer.adapters.voice_piper import PiperVoice
+
+            return PiperVoice(Path(rest).expanduser(), settings)
+        case "openai":
+            from interviewer.adapters.voice_openai import OpenAIVoice
+
+            return OpenAIVoice(settings, voice=rest or "alloy")
+        case "none":
+            return None
+        case _:
+            raise UsageError(f"--voice {kind}: give engine, piper:FILE, openai, openai:VOICE or none")
+
+
+@dataclass(frozen=True, slots=True)
+class RoomParts:
+    """What a room is made of besides the interview."""
+
+    ears: "Ears"
+    voice: "Voice | None"
+    work: "Work"
+    playback: "Playback"
+    latency_s: float = 0.0
+    gate: "EchoGate | None" = None
+    keep: "Callable[[int, Samples], None] | None" = None
+
+
+def open_room(log: "SessionLog", clock: "VirtualClock", desks: Sequence["Desk"], parts: RoomParts) -> "VoiceRoom":
+    """A room around the interview of a log."""
+    from interviewer.adapters.voice_room import VoiceRoom
+    from interviewer.adapters.voice_speaker import Speaker, sentences
+    from interviewer.dialogue import inputs as inp
+    from interviewer.dialogue.interview import Interview
+    from interviewer.runner import Runner
+    from interviewer.speech.spoken_forms import spoken_form
+
+    session = log.session
+    runner = Runner(Interview.resume(session, log.events), log, clock, desks)
+
+    def failed(reason: str) -> None:
+        runner.receive(inp.AdapterFailed(at=clock.now(), part="voice", reason=reason))
+
+    speaker = Speaker(
+        parts.voice, parts.playback, parts.work, sentences, spoken_form, failed, latency_s=parts.latency_s
+    )
+    return VoiceRoom(runner, session, parts.ears, speaker, parts.work, clock, parts.gate, parts.keep)

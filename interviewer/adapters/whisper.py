@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from interviewer.adapters import glossary
-from interviewer.adapters.whisper_belief import Heard, believable
+from interviewer.adapters.whisper_belief import Heard, believable, unlooped
 from interviewer.adapters.whisper_windows import windows
 from interviewer.errors import AdapterError
 from interviewer.speech.types import SAMPLE_RATE_HZ, Samples, Span, Transcript
@@ -47,12 +47,12 @@ NO_PRIMING = Priming("", "")
 class WhisperTranscriber:
     """A Transcriber. Closed windows of a long turn are recognised well the first time and remembered."""
 
-    def __init__(self, folder: Path, threads: int = 2, priming: Priming = Priming()) -> None:  # noqa: B008
+    def __init__(self, folder: Path, threads: int = 2, priming: Priming = Priming()) -> None:
         """Load a model folder; raises AdapterError when files are missing or broken."""
         check_folder(folder)
         self._model = _load(folder, threads)
         self._tokenizer, self._extractor = _parts(self._model)
-        self._plain = list(self._tokenizer.sot_sequence) + [self._tokenizer.no_timestamps]
+        self._plain = [*self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
         self._prompt = [*self._primed(priming), *self._plain]
         self._memory: OrderedDict[tuple[bytes, int], Transcript] = OrderedDict()
         self.name = f"faster-whisper {folder.resolve().name} int8{'' if priming == NO_PRIMING else ' with glossary'}"
@@ -67,7 +67,9 @@ class WhisperTranscriber:
                 beam = DRAFT_BEAM if draft and number == len(cut) else FINAL_BEAM
                 found.append(self._remembered(window.cut(sound), window.voiced_s, beam))
         except (RuntimeError, ValueError, MemoryError) as reason:
-            raise AdapterError(f"speech recognition failed: {reason}; go on in text, or try a smaller model") from reason
+            raise AdapterError(
+                f"speech recognition failed: {reason}; go on in text, or try a smaller model"
+            ) from reason
         return _joined(found)
 
     def _primed(self, priming: Priming) -> list[int]:
@@ -95,7 +97,7 @@ class WhisperTranscriber:
         heard = self._decode(sound, voiced_s, frames, self._prompt, beam)
         if heard.repetitive:
             heard = self._decode(sound, voiced_s, LONGEST_FRAMES, self._plain, FINAL_BEAM)
-        return Transcript(heard.text, heard.confidence) if believable(heard) else Transcript("", 0.0)
+        return Transcript(unlooped(heard.text), heard.confidence) if believable(heard) else Transcript("", 0.0)
 
     def _decode(self, sound: Samples, voiced_s: float, frames: int, prompt: list[int], beam: int) -> Heard:
         padded = np.zeros(frames * SAMPLE_RATE_HZ // FRAMES_PER_S, np.float32)
@@ -140,7 +142,9 @@ def _load(folder: Path, threads: int) -> "WhisperModel":
         )
     except Exception as reason:  # a broken file raises whatever the library's own parsers raise
         line = (str(reason) or type(reason).__name__).splitlines()[0]
-        raise AdapterError(f"speech recognition: {folder} cannot be used ({line}); download the model again") from reason
+        raise AdapterError(
+            f"speech recognition: {folder} cannot be used ({line}); download the model again"
+        ) from reason
 
 
 def _parts(model: "WhisperModel") -> tuple[Any, Any]:

@@ -1,7 +1,6 @@
 """Whether recognised words can be believed: recognisers invent text where nobody spoke, and it is known text."""
 
 import re
-import zlib
 from dataclasses import dataclass
 
 from interviewer.adapters import glossary
@@ -16,19 +15,22 @@ DOUBTED_CONFIDENCE = 0.4
 NO_SPEECH = 0.6
 INVENTED_CONFIDENCE = 0.6
 """Below this, a line that is often invented is not believed."""
-INVENTED_WORDS_PER_S = 3.5
+INVENTED_WORDS_PER_S = 4.5
 """Above this rate, a line that is often invented is not believed."""
-REPETITIVE = 2.4
-"""A text that compresses better than this goes round in circles."""
+LOOPED_SHARE = 0.5
+"""A recogniser that goes round in circles for more of its words than this heard nothing."""
 ECHOED_TERMS = 4
 """So many glossary terms in a row, in its order, are the prompt and not the candidate."""
 
 _INVENTED = re.compile(
-    r"(?:thank(?:s| you)(?: (?:very|so) much)?(?: for (?:watching|listening)(?: .*)?)?|you|bye(?: bye)*|okay|so|the end|"
-    r"please subscribe.*|(?:don't forget to )?(?:like and )?subscribe.*|see you (?:next time|in the next .*)|"
+    r"(?:thank(?:s| you)(?: (?:very|so) much)?(?: for (?:watching|listening)(?: .*)?)?|you|bye(?: bye)*|okay|so|"
+    r"the end|please subscribe.*|(?:don't forget to )?(?:like and )?subscribe.*|see you (?:next time|in the next .*)|"
     r"(?:subtitles?|captions?|transcri(?:bed|ption)|translated) (?:by|from|provided by) .*|.*amara\.?org.*|"
     r"music(?: playing)?|applause|laughter|silence|beep|i'm sorry|(?:\d+ ?)+|(?:(?:um|uh|hmm|er|ah|mm|oh) ?)+)"
 )
+
+_LOOP = re.compile(r"(?<!\S)(\S+(?: \S+){0,11}?)(?: \1){3,}(?!\S)", re.IGNORECASE)
+"""Up to a dozen words, four times or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,14 @@ class Heard:
 
     @property
     def repetitive(self) -> bool:
-        """Whether it says the same again and again."""
-        data = self.text.encode()
-        return len(data) > 40 and len(data) / len(zlib.compress(data)) > REPETITIVE
+        """Whether most of it says the same again and again."""
+        words = len(self.text.split())
+        return words - len(unlooped(self.text).split()) > LOOPED_SHARE * words
+
+
+def unlooped(text: str) -> str:
+    """A phrase that is said four times running or more is said once; what people repeat themselves stays."""
+    return _LOOP.sub(r"\1", text)
 
 
 def believable(heard: Heard) -> bool:
@@ -60,7 +67,7 @@ def believable(heard: Heard) -> bool:
         return False
     if not _INVENTED.fullmatch(" ".join(words)):
         return True
-    return heard.confidence >= INVENTED_CONFIDENCE and len(words) <= INVENTED_WORDS_PER_S * heard.voiced_s + 1
+    return heard.confidence >= INVENTED_CONFIDENCE and len(words) <= INVENTED_WORDS_PER_S * heard.voiced_s + 0.2
 
 
 def echoes_prompt(words: list[str]) -> bool:

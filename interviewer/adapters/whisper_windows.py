@@ -1,4 +1,4 @@
-"""Cuts a long turn at its pauses into windows a recogniser can take. A window once closed never changes as a turn grows."""
+"""Cuts a long turn at its pauses into windows a recogniser can take. A closed window stays as the turn grows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

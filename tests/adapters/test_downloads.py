@@ -91,7 +91,9 @@ def test_progress_is_reported_up_to_the_full_size(store: ModelStore) -> None:
     seen: list[tuple[str, int, int]] = []
     store.fetch("one", lambda *args: seen.append(args))
     assert seen[-1] == ("model.bin", len(WEIGHTS), len(WEIGHTS))
-    assert [there for name, there, _ in seen if name == "model.bin"] == sorted(t for n, t, _ in seen if n == "model.bin")
+    assert [there for name, there, _ in seen if name == "model.bin"] == sorted(
+        t for n, t, _ in seen if n == "model.bin"
+    )
 
 
 def test_the_progress_bar_takes_reports(store: ModelStore, capsys: pytest.CaptureFixture[str]) -> None:

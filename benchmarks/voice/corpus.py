@@ -21,7 +21,7 @@ TEXTS = Path(__file__).with_name("corpus.txt")
 CACHE = Path(tempfile.gettempdir()) / "desk-interviewer-benchmark"
 Half = Literal["tune", "report"]
 VOICES: dict[Half, tuple[str, ...]] = {
-    "tune": ("en-us+m3", "en+f2", "en-gb-scotland+m7", "en-us+f4"),
+    "tune": ("en-us", "en-us+f2", "en+m7", "en-us+klatt2"),
     "report": ("piper", "en-gb-x-rp+m1", "piper", "en-us+f3"),
 }
 """No voice serves both halves. A name with a plus is espeak-ng's language and variant."""

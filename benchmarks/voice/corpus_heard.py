@@ -1,4 +1,4 @@
-"""What voice activity, the turn-completion model and drafts of the words make of a recording; computed once and kept."""
+"""What voice activity, turn completion and drafts of the words make of a recording; computed once and kept."""
 
 import dataclasses
 import hashlib

@@ -73,7 +73,7 @@ def play(case: Case, settings: EndpointSettings, lags: Lags) -> Outcome:
                 if lags.text is not None:
                     due.append((now + lags.text, endpointer.draft, pause.text))
             elif isinstance(signal, TurnEnded):
-                if signal.since < case.ends_at - 0.25 or signal.at < limit:
+                if signal.at < limit:
                     return Outcome(case, signal.at, math.nan)
                 return Outcome(case, None, signal.at - case.ends_at)
     return Outcome(case, None, TAIL_S)

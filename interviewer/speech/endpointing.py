@@ -63,12 +63,15 @@ class Waits:
     """Without an estimate from the audio."""
 
 
+_UNTIL_NUDGED = Waits(high=30.0, middle=30.0, low=30.0, absent=30.0)
+"""Longer than the first nudge takes on any stage, so that the nudge and not an answer breaks the silence."""
 WAITS: Mapping[Finish, Waits] = {
     Finish.CLOSED: Waits(high=1.0, middle=1.2, low=2.0, absent=1.2),
-    Finish.COMPLETE: Waits(high=1.5, middle=2.6, low=4.0, absent=2.2),
-    Finish.MORE: Waits(high=5.5, middle=6.0, low=6.5, absent=6.0),
-    Finish.OPEN: Waits(high=30.0, middle=30.0, low=30.0, absent=30.0),
-    Finish.THINKING: Waits(high=30.0, middle=30.0, low=30.0, absent=30.0),
+    Finish.COMPLETE: Waits(high=1.3, middle=1.7, low=2.6, absent=1.7),
+    Finish.BRIEF: Waits(high=2.6, middle=2.8, low=3.6, absent=2.8),
+    Finish.MORE: Waits(high=6.3, middle=6.3, low=6.3, absent=6.3),
+    Finish.OPEN: _UNTIL_NUDGED,
+    Finish.THINKING: _UNTIL_NUDGED,
     Finish.UNKNOWN: Waits(high=2.6, middle=3.0, low=6.0, absent=3.0),
 }
 PATIENCE: Mapping[Thinking, float] = {"recall": 1.0, "derivation": 1.2, "design": 1.1}

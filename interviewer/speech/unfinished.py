@@ -5,6 +5,8 @@ from enum import StrEnum
 
 MAX_WORDS = 400
 """Only the last words of a turn are looked at."""
+BRIEF_WORDS = 10
+"""Fewer words are seldom a whole answer."""
 
 
 class Finish(StrEnum):
@@ -14,6 +16,8 @@ class Finish(StrEnum):
     """It says itself that it is over, or puts a question."""
     COMPLETE = "complete"
     """Its last sentence is whole."""
+    BRIEF = "brief"
+    """As complete, but ending in a comma, or so short that it is more often a beginning than an answer."""
     MORE = "more"
     """Its last sentence is whole, or could be, and promises another."""
     OPEN = "open"
@@ -39,15 +43,15 @@ _HANGING = frozenset(
     ).split()
 )
 """A sentence that ends in one of these has not ended."""
-_STRANDED = frozenset(
-    "to for with on in at by about over under through after before against that how what not one".split()
-)
+_STRANDED = frozenset("to for with on in at by about over under through after before against like".split())
 """These end sentences too, now and then: "what it converges to"."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;]) ")
 _WORD = re.compile(r"[^\W_][\w'.-]*[^\W_]|[^\W_]")
 _TRAILING = " .…!?,;:-–—\"'"
-_MIDWAY = (",", "..", "…", "-", "–", "—", ":", ";")
+_MIDWAY = (",", ":", ";")
 """Punctuation of a sentence that goes on."""
+_BROKEN_OFF = ("..", "…", "-", "–", "—")
+"""How the recogniser writes a sentence that breaks off."""
 _OPENERS = "so|and|but|well|okay|ok|right|now|um|uh|then|also|i mean|i think|i guess|i'd say|yeah|yes|sure|basically"
 _FROM_START = rf"^(?:(?:{_OPENERS}),? )*"
 
@@ -59,14 +63,20 @@ def _any(*alternatives: str, before: str = r"\b", after: str = "$") -> re.Patter
 _FORMULA = _any(
     r"is (?:proportional|equal) to(?: the)?",
     r"over|sum over|sum of|divided by|multiplied by",
-    r"(?:log|exponential|gradient|derivative|integral|expectation|square root|norm|inverse|transpose|sum|product) of(?: the)?",
+    r"(?:log|exponential|gradient|derivative|integral|expectation|square root|norm|inverse|sum|product) of(?: the)?",
     r"with respect to(?: the)?",
     r"p of \w+",
     r"p of \w+ given",
 )
+_WHOLE_AFTER_ALL = _any(
+    r"(?:what|how|where|who|than|as|that) (?:\w+ ){0,2}(?:is|was|are|were|do|does|did|has|have|had|can|will)",
+    r"(?:i|we|you|they|it) (?:do|does|did|can|could|would|should|will)",
+)
+"""Clauses that may end in a verb that usually asks for more."""
 _THINKING = (
     _any(
-        r"(?:just |quickly )?(?:think|see|recall|remember|consider|check|start over|rephrase|gather my thoughts)\b[^.?!]{0,40}",
+        r"(?:just |quickly )?(?:think|see|recall|remember|consider|check|start over|rephrase|gather my thoughts)\b"
+        r"[^.?!]{0,40}",
         r"(?:just )?work (?:it|this|that) out",
         r"(?:just )?(?:write|do) (?:it|this|that) (?:down|step by step|carefully)",
         r"a (?:second|moment|sec|minute)(?: to think)?",
@@ -87,12 +97,15 @@ _THINKING = (
 _MANY = r"(?:a (?:few|couple|number)|two|three|four|five|several|some|many|different|various|certain|other)"
 _MORE = (
     re.compile(
-        r"\b(?:there are|there's|i see|i know of|i can think of|i have|we have|you have|it has|it needs|comes down to) "
+        r"\b(?:there are|there's|i see|i know of|i can think of|i have|we have|you have|it has|it needs) "
         rf"(?:basically |really |about |at least |maybe |probably )?{_MANY}\b[^,;]*$"
     ),
-    re.compile(r"\b(?:first|firstly|for (?:one|example|instance)|on the one hand|to (?:begin|start) with)\b[^.?!]*$"),
     re.compile(
-        r"\b(?:the first|one) (?:thing|part|step|reason|option|way|issue|problem|advantage|approach|possibility)\b[^.?!]*$"
+        r"\b(?:first|firstly|for (?:one|example|instance)|on the one hand|to (?:begin|start) with)(?:,? [^ .?!]+){0,8}$"
+    ),
+    re.compile(
+        r"\b(?:the first|one|1) "
+        r"(?:thing|part|step|reason|option|way|issue|problem|advantage|approach|possibility)\b[^.?!]*$"
     ),
     _any(
         r"if|when|suppose|supposing|assume|assuming|imagine|say|consider|take|given|because|since|while|whereas",
@@ -107,20 +120,22 @@ _MORE = (
     ),
     _any(
         r"(?:it|that) depends|not (?:exactly|quite|necessarily)|(?:more )?(?:complicated|subtle)",
-        r"wait|sorry|actually no|as follows|the following|like this",
+        r"no,? wait|wait a (?:second|minute)|sorry|actually no|as follows|the following|like this",
     ),
     _any(r"(?:it|that) (?:really )?depends on", before=_FROM_START, after=r"\b[^.?!]*$"),
 )
 _CLOSED = _any(
-    r"(?:that's|that is|this is|that would be|that was) (?:it|all|about it|everything|my answer|the (?:main |whole |basic )?"
-    r"(?:idea|answer|difference|reason|story|point|picture))\b.{0,40}",
+    r"(?:that's|that is|this is|that would be|that was) (?:it|all|about it|everything|my answer|"
+    r"the (?:main |whole |basic )?(?:idea|answer|difference|reason|story|point|picture))\b.{0,40}",
     r"(?:that's|that is|this is) (?:why|how|what|where|when)\b.{3,90}",
     r"that (?:covers|should cover) (?:it|everything)",
     r"(?:to (?:sum|wrap) (?:it )?up|in (?:short|summary|conclusion|the end)|overall|all in all)\b.{12,}",
     r"i (?:(?:really )?don't|do not) (?:know|remember)\b.{0,40}|i(?:'m| am) (?:not sure|done|finished)",
     r"(?:i have )?no idea.{0,20}",
-    r"(?:can|could|may) (?:we|i) (?:skip|move on|pass|have|go)\b.{0,40}|(?:we|let's) (?:can |could )?(?:skip|move on)\b.{0,30}",
-    r"(?:i'd (?:rather|like to|prefer to) )?(?:skip|pass)\b(?: on)?(?: (?:this|that|it))?(?: one| question)?(?:,? please)?",
+    r"(?:can|could|may) (?:we|i) (?:skip|move on|pass|have|go)\b.{0,40}",
+    r"(?:we|let's) (?:can |could )?(?:skip|move on)\b.{0,30}",
+    r"(?:i'd (?:rather|like to|prefer to) )?(?:skip|pass)\b(?: on)?(?: (?:this|that|it))?"
+    r"(?: one| question)?(?:,? please)?",
     r"(?:i have )?nothing (?:else|more)\b.{0,20}",
     before=rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}|i think),? )*",
 )
@@ -143,10 +158,11 @@ def finishedness(text: str) -> Finish:
         return Finish.THINKING
     if _ASKS.search(said):
         return Finish.CLOSED
-    if words[-1] in _HANGING or _FORMULA.search(last):
+    hangs = words[-1] in _HANGING and not _WHOLE_AFTER_ALL.search(last)
+    if hangs or said.endswith(_BROKEN_OFF) or _FORMULA.search(last):
         return Finish.OPEN
     if _CLOSED.search(said.rstrip(_TRAILING)):
         return Finish.CLOSED
-    if said.endswith(_MIDWAY) or words[-1] in _STRANDED or any(rule.search(last) for rule in _MORE):
+    if words[-1] in _STRANDED or any(rule.search(last) for rule in _MORE):
         return Finish.MORE
-    return Finish.COMPLETE
+    return Finish.BRIEF if said.endswith(_MIDWAY) or len(words) < BRIEF_WORDS else Finish.COMPLETE

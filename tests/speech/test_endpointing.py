@@ -1,0 +1,225 @@
+"""Both ways a turn can end, frame by frame on scripted voice activity. Time is a number; nothing is heard or waited for."""
+
+import pytest
+
+from interviewer.speech.endpointing import (
+    Endpointer,
+    EndpointSettings,
+    Noise,
+    Paused,
+    Resumed,
+    Signal,
+    SpeechStarted,
+    TurnEnded,
+)
+from interviewer.speech.types import FRAME_S, Span
+from interviewer.speech.unfinished import Finish
+
+SETTINGS = EndpointSettings()
+
+
+class Room:
+    """Feeds an endpointer with stretches of voice and quiet, and keeps what it says."""
+
+    def __init__(self, settings: EndpointSettings = SETTINGS) -> None:
+        self.ear = Endpointer(settings)
+        self.frames = 0
+        self.signals: list[Signal] = []
+
+    @property
+    def now(self) -> float:
+        return self.frames * FRAME_S
+
+    def hear(self, seconds: float, probability: float) -> list[Signal]:
+        before = len(self.signals)
+        for _ in range(round(seconds / FRAME_S)):
+            self.frames += 1
+            self.signals += self.ear.frame(self.now, probability)
+        return self.signals[before:]
+
+    def voice(self, seconds: float) -> list[Signal]:
+        return self.hear(seconds, 0.9)
+
+    def quiet(self, seconds: float) -> list[Signal]:
+        return self.hear(seconds, 0.1)
+
+    def said(self, text: str, sounds: float | None = None) -> float:
+        """Speak for a second, pause, give the estimates; returns how long the silence lasted when the turn ended."""
+        self.voice(1.0)
+        self.quiet(0.25)
+        if sounds is not None:
+            self.ear.completion(sounds)
+        self.ear.draft(text)
+        ended = [s for s in self.quiet(40.0) if isinstance(s, TurnEnded)]
+        return ended[0].at - ended[0].since if ended else float("inf")
+
+
+def near(value: float) -> object:
+    return pytest.approx(value, abs=FRAME_S)
+
+
+def test_speech_is_dated_back_to_its_first_voiced_frame() -> None:
+    room = Room()
+    room.quiet(0.5)
+    assert room.voice(0.5) == [SpeechStarted(near(0.5))]
+
+
+def test_a_click_is_noise_and_starts_nothing() -> None:
+    room = Room()
+    room.quiet(0.5)
+    room.voice(0.1)
+    assert room.quiet(5.0) == [Noise(near(0.5))]
+    assert room.ear.spans == ()
+
+
+def test_a_pause_is_reported_after_a_fifth_of_a_second_with_the_end_of_speech() -> None:
+    room = Room()
+    room.voice(1.0)
+    assert room.quiet(0.16) == []
+    assert room.quiet(0.1) == [Paused(near(1.0))]
+    assert not room.ear.speaking
+
+
+def test_speech_after_a_pause_goes_on_with_the_turn() -> None:
+    room = Room()
+    room.voice(1.0)
+    room.quiet(1.0)
+    assert room.voice(1.0) == [Resumed(near(2.0))]
+    assert room.ear.speaking
+    assert room.ear.spans == (Span(near(0.0), near(1.0)), Span(near(2.0), near(3.0)))
+
+
+def test_a_short_gap_between_words_does_not_split_a_span() -> None:
+    room = Room()
+    room.voice(0.5)
+    assert room.quiet(0.13) == []
+    assert room.voice(0.5) == []
+    assert len(room.ear.spans) == 1
+
+
+def test_a_cough_in_a_pause_neither_resumes_nor_prolongs_it() -> None:
+    room = Room()
+    room.voice(1.0)
+    room.quiet(0.5)
+    room.ear.draft("The gradient is the vector that holds all of the partial derivatives of the loss.")
+    assert room.voice(0.1) == []
+    ended = room.quiet(10.0)
+    assert ended == [TurnEnded(ended[0].at, near(1.0), (Span(near(0.0), near(1.0)),))]
+    assert ended[0].at == near(1.0 + SETTINGS.waits[Finish.COMPLETE].absent)
+
+
+def test_a_sound_that_begins_just_before_the_end_is_given_its_chance() -> None:
+    room = Room()
+    room.voice(1.0)
+    room.quiet(SETTINGS.waits[Finish.UNKNOWN].absent - 0.05)
+    assert [type(s) for s in room.voice(1.0)] == [Resumed]
+
+
+@pytest.mark.parametrize(("sounds", "level"), [(0.9, "high"), (0.3, "middle"), (0.01, "low"), (None, "absent")])
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("It walks downhill against the gradient until the loss of the model no longer falls at all.", Finish.COMPLETE),
+        ("It is an iterative method.", Finish.BRIEF),
+        ("And that's why the step size has to shrink.", Finish.CLOSED),
+        ("There are two reasons for that.", Finish.MORE),
+        ("It converges because the", Finish.OPEN),
+        ("Let me think about that.", Finish.THINKING),
+        ("", Finish.UNKNOWN),
+    ],
+)
+def test_the_wait_follows_from_words_and_sound(sounds: float | None, level: str, text: str, reads: Finish) -> None:
+    assert Room().said(text, sounds) == near(getattr(SETTINGS.waits[reads], level))
+
+
+def test_a_whole_short_sentence_is_waited_for_longer_than_a_long_one() -> None:
+    short = Room().said("It is an iterative method.", 0.9)
+    assert short > Room().said("It is an iterative method that steps against the gradient until nothing improves.", 0.9)
+    assert short < 4
+
+
+@pytest.mark.parametrize("text", ["so the", "That holds because", "let me think", "p of x given", "hmm", "and, um"])
+@pytest.mark.parametrize("sounds", [0.99, None])
+def test_a_turn_that_hangs_is_left_to_the_nudge(text: str, sounds: float | None) -> None:
+    assert Room().said(text, sounds) > 20
+
+
+def test_estimates_of_an_earlier_pause_are_forgotten() -> None:
+    room = Room()
+    room.voice(1.0)
+    room.quiet(0.5)
+    room.ear.draft("so the")
+    room.voice(1.0)
+    room.quiet(0.3)
+    assert room.ear.reads is Finish.UNKNOWN
+    assert room.ear.wait_s == SETTINGS.waits[Finish.UNKNOWN].absent
+
+
+def test_estimates_that_arrive_while_speech_goes_on_are_ignored() -> None:
+    room = Room()
+    room.voice(1.0)
+    room.quiet(0.5)
+    room.voice(1.0)
+    room.ear.draft("That's why it converges in the end.")
+    room.ear.completion(0.99)
+    room.quiet(0.3)
+    assert room.ear.wait_s == SETTINGS.waits[Finish.UNKNOWN].absent
+
+
+def test_a_derivation_is_waited_for_longer_than_a_recalled_fact() -> None:
+    text = "The posterior is a Gaussian whose precision is the sum of both of the precisions we began with."
+    plain, patient = Room(), Room()
+    patient.ear.patience("derivation")
+    assert patient.said(text, 0.9) > plain.said(text, 0.9)
+
+
+def test_a_question_back_is_answered_at_once_even_in_a_derivation() -> None:
+    room = Room()
+    room.ear.patience("derivation")
+    assert room.said("How many users are there?", 0.9) == near(SETTINGS.waits[Finish.CLOSED].high)
+
+
+def test_the_key_ends_a_turn_in_the_middle_of_a_word() -> None:
+    room = Room()
+    room.voice(1.0)
+    assert room.ear.end_turn() == (TurnEnded(near(1.0), near(1.0), (Span(near(0.0), near(1.0)),)),)
+    assert room.ear.spans == ()
+
+
+def test_the_key_ends_a_turn_in_a_pause() -> None:
+    room = Room()
+    room.voice(1.0)
+    room.quiet(2.0)
+    assert room.ear.end_turn() == (TurnEnded(near(3.0), near(1.0), (Span(near(0.0), near(1.0)),)),)
+
+
+def test_the_key_does_nothing_when_no_turn_is_open() -> None:
+    room = Room()
+    room.quiet(1.0)
+    assert room.ear.end_turn() == ()
+
+
+def test_a_reset_forgets_the_turn_and_all_sound_before_it() -> None:
+    room = Room()
+    room.voice(1.0)
+    room.ear.reset(room.now + 1.0)
+    assert room.voice(0.9) == []
+    assert room.voice(1.0) == [SpeechStarted(near(2.0))]
+
+
+def test_a_turn_taken_back_goes_on_with_its_earlier_speech() -> None:
+    room = Room()
+    room.voice(1.0)
+    ended = next(s for s in room.quiet(10.0) if isinstance(s, TurnEnded))
+    room.voice(1.0)
+    room.ear.take_back(ended.spans)
+    again = next(s for s in room.quiet(10.0) if isinstance(s, TurnEnded))
+    assert again.spans == (*ended.spans, Span(near(10.99), near(11.99)))
+
+
+def test_frames_that_are_not_newer_are_ignored() -> None:
+    room = Room()
+    room.voice(1.0)
+    assert room.ear.frame(room.now, 0.0) == ()
+    assert room.ear.frame(0.5, 0.0) == ()
+    assert room.ear.speaking

@@ -234,6 +234,17 @@ class WordingRequested(Event):
     """When the draft is said."""
 
 
+class LineBegun(Event):
+    """The first sentences of a line are being said while its question is still being worded."""
+
+    kind: Literal["line-begun"] = "line-begun"
+    request: int
+    utterance: int
+    """Number of the line they begin."""
+    text: str
+    """All sentences of it so far; the line that is said begins with them."""
+
+
 class Noted(Event):
     """Something outside failed and its fallback was taken."""
 
@@ -277,6 +288,7 @@ AnyEvent = Annotated[
     | GradeRequested
     | Assessed
     | WordingRequested
+    | LineBegun
     | Noted
     | SessionResumed
     | Ended,

@@ -151,6 +151,11 @@ class Worded(Frozen):
     at: float
     request: int
     text: str
+    """The whole line; with `more`, its sentences so far."""
+    more: bool = False
+    """The line goes on: these sentences hold no question and may be said already."""
+    worded_by: str = "model"
+    """Who worded it: a model's name, or "authored" for the line as it was."""
 
 
 class AdapterFailed(Frozen):

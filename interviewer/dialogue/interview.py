@@ -321,7 +321,8 @@ def fall_back(draft: Draft, pending: Pending, part: str, reason: str) -> None:
     """What happens when a reply is late or will not come: the authored line, or a reply without a judgement."""
     draft.add(ev.Noted(at=draft.at, part=part, reason=reason, request=pending.request))
     if pending.draft is not None:
-        speak(draft, pending.draft)
+        text = f"{pending.begun} {pending.draft.text}".strip()
+        speak(draft, pending.draft.model_copy(update={"text": text}))
     else:
         answer_owed(draft)
 
@@ -450,10 +451,16 @@ def speak(draft: Draft, said: ev.Said) -> None:
 
 
 def worded(draft: Draft, given: inp.Worded) -> None:
-    """A line's words arrived; stale ones are dropped."""
+    """A line's words, or its first sentences, arrived; stale ones are dropped."""
     pending = awaited(draft, given.request, "wording")
-    if pending is not None and pending.draft is not None:
-        speak(draft, pending.draft.model_copy(update={"text": given.text, "worded_by": "model"}))
+    if pending is None or pending.draft is None:
+        return
+    if given.more:
+        number = pending.draft.utterance
+        draft.add(ev.LineBegun(at=draft.at, request=given.request, utterance=number, text=given.text))
+    else:
+        words = {"text": given.text, "worded_by": given.worded_by}
+        speak(draft, pending.draft.model_copy(update=words))
 
 
 def consequences(draft: Draft, move: mv.Move) -> None:

@@ -61,6 +61,8 @@ class Pending:
     due: float
     draft: ev.Said | None = None
     """The line as authored, of a wording request."""
+    begun: str = ""
+    """Sentences of the line that are being said already."""
     grade: ev.GradeRequested | None = None
     """The request itself, of a grade request; a resumed session sends it again."""
     understanding: ev.UnderstandingRequested | None = None
@@ -171,6 +173,9 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
             return _awaits(state, Pending(event.request, "understanding", event.due, understanding=event))
         case ev.WordingRequested():
             return _awaits(state, Pending(event.request, "wording", event.due, draft=event.draft))
+        case ev.LineBegun():
+            begun = (replace(p, begun=event.text) if p.request == event.request else p for p in state.pending)
+            return replace(state, pending=tuple(begun))
         case ev.Assessed():
             return _assessed(state, event)
         case ev.TurnUnderstood():

@@ -19,9 +19,13 @@ from interviewer.grading.features import (
 from interviewer.grading.fitted import BARE_WEIGHTS, CONTRA_WEIGHTS, POINT_WEIGHTS, SHOWN_WEIGHTS
 from interviewer.grading.index import Floats, Idf, StageIndex, WordVectors, build
 from interviewer.grading.segments import Segment, sift
+from interviewer.grading.topic import StageTopic, Topics
 
 READ_CHARS = 24_000
 """What is read of one answer; nobody says more on one stage."""
+RELEVANT = 0.65
+"""Least relevance to this stage, against the most similar other one, for an answer to count at all."""
+ELSEWHERE = "answers another question"
 CUT = "only the first part of a very long answer was read"
 
 
@@ -51,6 +55,8 @@ STRICT = Scale(POINT_WEIGHTS, partial_from=-0.35, full_from=1.5, partial=0.3, co
 """For key points that name required words: either it is there or it is not."""
 LENIENT = Scale(BARE_WEIGHTS, partial_from=-1.5, full_from=2.0, partial=0.3, covered=0.6)
 """For key points without required words, where a match is less certain."""
+POSSIBLE_FROM = -3.0
+"""Score from which a window could hold a key point for somebody who reads better; half of all idle windows are below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ class OfflineGrader:
         """`background` tells rare words from common ones; without an embedder only stems and concepts are compared."""
         self._idf = Idf(background)
         self._vectors = WordVectors(embedder)
-        self._stages: dict[Stage, StageIndex] = {}
+        self._topics = Topics(background)
+        self._stages: dict[Stage, tuple[StageIndex, StageTopic]] = {}
 
     @property
     def name(self) -> str:
@@ -92,7 +99,9 @@ class OfflineGrader:
         flags = sifted.flags + ((CUT,) if cut else ())
         if not sifted.segments:
             return _nothing(answer.stage, flags, self.name)
-        index = self._index(answer.stage)
+        index, topic = self._prepared(answer.question, answer.stage)
+        if topic.relevance(turns) < RELEVANT:
+            return _nothing(answer.stage, (*flags, ELSEWHERE), self.name)
         found = match(index, sifted.segments, self._vectors)
         read = _Answer(answer.turns, sifted.segments, found, strengths(index, found))
         points = tuple(_judge(index, owner, answer.stage, read) for owner in range(index.points))
@@ -111,14 +120,16 @@ class OfflineGrader:
         sifted = sift(_readable(answer.turns)[0], answer.heard)
         if not sifted.segments:
             return ()
-        index = self._index(answer.stage)
+        index, topic = self._prepared(answer.question, answer.stage)
+        if topic.relevance(turns) < RELEVANT:
+            return _nothing(answer.stage, (*flags, ELSEWHERE), self.name)
         found = match(index, sifted.segments, self._vectors)
         read = _Answer(answer.turns, sifted.segments, found, strengths(index, found))
         return tuple(one for owner in range(index.points) for one in _possible(index, owner, answer.stage, read))
 
-    def _index(self, stage: Stage) -> StageIndex:
+    def _prepared(self, question: Question, stage: Stage) -> tuple[StageIndex, StageTopic]:
         if stage not in self._stages:
-            self._stages[stage] = build(stage, self._idf, self._vectors)
+            self._stages[stage] = build(stage, self._idf, self._vectors), self._topics.of(question, stage)
         return self._stages[stage]
 
 
@@ -171,7 +182,7 @@ def _possible(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> l
     point, found = stage.key_points[owner], answer.match
     contra = (contradiction_features(index, found, answer.strong, owner) @ np.array(CONTRA_WEIGHTS, np.float32)).max(axis=0)
     features = point_features(index, found, answer.strong, owner, taints(found.windows, contra))
-    scores = features @ np.array(POINT_WEIGHTS if point.requires else BARE_WEIGHTS, np.float32)
+    scores = features @ np.array((STRICT if point.requires else LENIENT).weights, np.float32)
     places = []
     for at, window in enumerate(found.windows):
         if scores[at] >= POSSIBLE_FROM and contra[at] < 0:

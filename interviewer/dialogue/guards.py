@@ -1,0 +1,155 @@
+"""Checks on a model's line, sentence by sentence, before anyone hears it. What fails is not said; the authored words are."""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from interviewer.content.models import Stage
+from interviewer.dialogue.briefs import Brief
+from interviewer.dialogue.session import FrozenSession
+from interviewer.grading.text import content_stems
+from interviewer.grading.validity import addresses_grader
+
+LEAD_WORDS, MOST_LEADS = 26, 2
+"""Longest sentence before the question, and how many of them."""
+LONGER, SPARE_WORDS = 1.5, 14
+"""A question may have this many times the authored words, and so many more."""
+ON_THE_POINT = 0.3
+"""Share of the authored question's words that a model's question must hold."""
+STRANGE = 0.5
+"""Share of words that may come from neither the line, the candidate nor everyday speech."""
+
+_JUDGES = (
+    r"great|good|excellent|nice|nicely|correct|correctly|incorrect|exactly|perfect|perfectly|brilliant|impressive|"
+    r"impressed|wonderful|fantastic|amazing|awesome|outstanding|superb|spot on|well done|well put|well said|insightful|"
+    r"wrong|mistaken|mistake|error|false|true|agree|agreed|disagree|indeed|absolutely|precisely|clever|smart|strong|weak|"
+    r"solid|accurate|accurately|inaccurate|incomplete|complete|thorough|comprehensive|helpful|love|like that|you missed|"
+    r"you forgot|you left out|you covered|you've covered|not quite|almost|nearly|close|congratulations|bravo|fair point|"
+    r"that makes sense|makes sense|that's right|you're right|you are right|yes|no|right|interesting|sure|of course"
+)
+_JUDGEMENT = re.compile(rf"\b(?:{_JUDGES})\b", re.I)
+MACHINERY = re.compile(
+    r"\b(?:prompt|instructions?|system|rubric|key points?|hidden facts?|marks?|score[sd]?|grad(?:e|es|ed|er|ing)|"
+    r"language model|as an ai|assistant|json|verdict|evaluat\w+|full marks)\b",
+    re.I,
+)
+_MARKUP = re.compile(r"[`*#<>{}\[\]|\\\"“”_=]|https?:|^\s*[-•\d]+[.)]?\s|^\w+:|\n", re.I)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Everything a line is checked against."""
+
+    brief: Brief
+    allowed: frozenset[str]
+    """Stems of the authored line, of what the candidate said and of everyday speech."""
+    rubric: frozenset[str]
+    """Stems that only an answer would bring in."""
+    earns: Callable[[str], bool]
+    """Whether a text, as an answer, would earn something on the stage."""
+    heard: str = ""
+    """What the candidate has said, for numbers and words they used."""
+
+    def fault(self, sentence: str, before: Collection[str] = ()) -> str | None:
+        """Why a sentence may not be said after those before it; None when it may."""
+        if "?" in sentence:
+            return self._shape(sentence, before) or self._words(sentence) or self._off_the_point([*before, sentence])
+        return self._shape(sentence, before) or self._words(sentence)
+
+    def _shape(self, sentence: str, before: Collection[str]) -> str | None:
+        words = len(sentence.split())
+        asks = sentence.count("?")
+        longest = LONGER * len(self.brief.kept.split()) + SPARE_WORDS if asks else LEAD_WORDS
+        if not re.search(r"[a-z]", sentence, re.I) or _MARKUP.search(sentence):
+            return "it was not plain speech"
+        if asks > 1 or (asks and (self.brief.mode == "lead" or not sentence.rstrip().endswith("?"))):
+            return "it asked something else"
+        if words > longest or (not asks and len(before) >= (1 if self.brief.mode == "lead" else MOST_LEADS)):
+            return "it was too long"
+        return None
+
+    def _words(self, sentence: str) -> str | None:
+        said = frozenset(content_stems(sentence))
+        known = f"{self.brief.authored} {self.heard}"
+        if _judges(sentence, self.brief.authored):
+            return "it judged the answer"
+        if MACHINERY.search(sentence) or addresses_grader(sentence):
+            return "it spoke about the interview's machinery"
+        if said & self.rubric or self.earns(sentence):
+            return "it told something the candidate has to say"
+        if not set(_DIGITS.findall(sentence)) <= set(_DIGITS.findall(known)):
+            return "it brought in a number"
+        if len(said - self.allowed) > STRANGE * len(said):
+            return "it was off the point"
+        return None
+
+    def _off_the_point(self, line: Iterable[str]) -> str | None:
+        wanted = frozenset(content_stems(self.brief.kept))
+        held = len(wanted & _stems(line))
+        return None if held >= ON_THE_POINT * len(wanted) else "it asked something else"
+
+
+def _judges(sentence: str, authored: str) -> bool:
+    """Words of judgement that the authored line has not."""
+    mine = {found.lower() for found in _JUDGEMENT.findall(sentence)}
+    return not mine <= {found.lower() for found in _JUDGEMENT.findall(authored)}
+
+
+def everyday(session: FrozenSession) -> frozenset[str]:
+    """Stems of what interviewers say whatever the question is."""
+    pools = (*session.common.lines.values(), *session.persona.lines.values())
+    return _stems(line for pool in pools for line in pool)
+
+
+def told_by(stage: Stage) -> frozenset[str]:
+    """Stems of everything on a stage that is the candidate's to say, or to ask for."""
+    texts = [text for one in stage.misconceptions for text in one.says]
+    texts += [text for one in stage.hidden_facts for text in (one.answer, *one.about)]
+    for point in stage.key_points:
+        texts += [point.claim, *point.paraphrases, *(word for group in point.requires for word in group)]
+    return _stems(texts)
+
+
+def _stems(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem for text in texts for stem in content_stems(text))
+
+
+def make_guard(
+    session: FrozenSession, brief: Brief, stages: Iterable[Stage], said: str, earns: Callable[[str], bool]
+) -> Guard:
+    """The guard for a line; `stages` are those that are open, left or opened by it, `said` all the candidate's words."""
+    spoken = frozenset(content_stems(brief.authored)) | frozenset(content_stems(said))
+    usual = everyday(session)
+    secret = frozenset(stem for stage in stages for stem in told_by(stage))
+    return Guard(brief, spoken | usual, secret - spoken - (usual - TECHNICAL), earns, said)
+
+
+TECHNICAL = frozenset(
+    content_stems(
+        "sample estimate variance mean bias error noise uncertainty probability prior posterior likelihood data model metric"
+        " test loss gradient step convergence curvature matrix rank vector distribution interval random baseline"
+    )
+)
+"""Stems that occur in everyday lines of some interviewers and are terms all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A line ready to be said."""
+
+    text: str
+    fault: str | None = None
+    """Why not all of it is the model's."""
+    by_model: bool = True
+    """False when none of it is."""
+
+
+def finish(brief: Brief, accepted: tuple[str, ...], fault: str | None) -> Finished:
+    """The whole line from the sentences that passed; it ends with one question, the authored one unless the model's passed."""
+    if not accepted:
+        return Finished(brief.authored, fault or "it said nothing", by_model=False)
+    text = " ".join(accepted)
+    if brief.mode == "whole" and "?" in accepted[-1]:
+        return Finished(text, fault)
+    return Finished(f"{text} {brief.kept}", fault or (None if brief.mode == "lead" else "it did not ask"))

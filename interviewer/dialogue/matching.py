@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from interviewer.content.models import Fact, HiddenFact, Probe, Question, Stage
 from interviewer.grading.text import content_stems
@@ -20,9 +21,15 @@ ASKING_WORDS = frozenset(
 """Stems that say that something is asked, not what."""
 
 
+@lru_cache(maxsize=20_000)
+def stems_of(text: str) -> frozenset[str]:
+    """Stems of a text's content words; authored texts come up at every turn."""
+    return frozenset(content_stems(text))
+
+
 def asked_for(text: str) -> frozenset[str]:
     """Stems of what a question is about."""
-    said = frozenset(content_stems(text))
+    said = stems_of(text)
     return said - ASKING_WORDS or said
 
 
@@ -78,7 +85,7 @@ def field_words(question: Question, stage: Stage) -> frozenset[str]:
     texts = [question.title, stage.prompt, *question.vocabulary]
     for point in stage.key_points:
         texts += [point.claim, *point.paraphrases]
-    return frozenset(s for t in texts for s in content_stems(t))
+    return frozenset[str]().union(*map(stems_of, texts))
 
 
 DID = (

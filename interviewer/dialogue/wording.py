@@ -185,11 +185,18 @@ def answer_back(pen: Pen, move: mv.Clarify | mv.GiveDirection | mv.AcceptAssumpt
                 return pen.pick("not-specified")
             return fact_told(pen, move.fact)
         case mv.GiveDirection():
-            return open_stage(pen).direction or pen.pick("no-direction")
+            return direction(pen)
         case mv.AcceptAssumption():
             return pen.pick("accept-assumption")
         case mv.Repeat():
             return repeat(pen, move.rephrase)
+
+
+def direction(pen: Pen) -> str:
+    """Where the question is meant to go, once; after that it is left to the candidate."""
+    words = open_stage(pen).direction
+    told = pen.state.open is not None and any(words in line for line in pen.state.open.heard)
+    return pen.pick("no-direction") if told or not words else words
 
 
 def fact_told(pen: Pen, fact_id: str) -> str:

@@ -117,12 +117,11 @@ class OfflineGrader:
 
     def possible(self, answer: AnswerToGrade) -> tuple[Possible, ...]:
         """Where each key point could be, for a second judge: clauses that state something, and do not state its opposite."""
-        sifted = sift(_readable(answer.turns)[0], answer.heard)
-        if not sifted.segments:
-            return ()
+        turns, _ = _readable(answer.turns)
+        sifted = sift(turns, answer.heard)
         index, topic = self._prepared(answer.question, answer.stage)
-        if topic.relevance(turns) < RELEVANT:
-            return _nothing(answer.stage, (*flags, ELSEWHERE), self.name)
+        if not sifted.segments or topic.relevance(turns) < RELEVANT:
+            return ()
         found = match(index, sifted.segments, self._vectors)
         read = _Answer(answer.turns, sifted.segments, found, strengths(index, found))
         return tuple(one for owner in range(index.points) for one in _possible(index, owner, answer.stage, read))

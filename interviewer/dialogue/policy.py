@@ -104,7 +104,8 @@ def repeat_if_asked(view: View) -> mv.Move | None:
     act = view.first("repeat", "rephrase")
     if act is None:
         return None
-    point = hint_target(view) if act.act == "rephrase" and reworded(view.state) and not capped(view) else None
+    stuck = act.act == "rephrase" and reworded(view.state) and not capped(view)
+    point = hint_target(view) if stuck else None
     return mv.GiveHint(key_point=point.id) if point else mv.Repeat(rephrase=act.act == "rephrase")
 
 
@@ -430,9 +431,10 @@ GOING_ON: tuple[ActName, ...] = ("answer", "assumption", "skip", "dont-know", "t
 
 
 def reworded(state: State) -> bool:
-    """The last thing we did was to say our question in other words."""
+    """The last thing we did was to say our question in other words, and a hint could help with it."""
     last = state.last_said.moves[-1].move if state.last_said else None
-    return isinstance(last, mv.Repeat) and last.rephrase
+    helpful = isinstance(state.last_asked, mv.OpenStage | mv.FollowUp | mv.GiveHint)
+    return isinstance(last, mv.Repeat) and last.rephrase and helpful
 
 
 def asked_for_more(state: State) -> bool:

@@ -1,6 +1,6 @@
 """Words heard against words said: `python benchmarks/voice/recognition.py MODEL_FOLDER PIPER_FOLDER [PART ...]`.
 
-Parts: clean, noise, silence, hesitations, listening. Prints Markdown rows; nothing is downloaded.
+Parts: clean, noise, silence, hesitations, listening, real (with --real DIR). Prints Markdown; downloads nothing.
 """
 
 import argparse
@@ -188,6 +188,23 @@ def hesitations(models: dict[str, WhisperTranscriber], voices: dict[str, Callabl
         print(f"| {priming} | {heard} of {said} | {invented} |", flush=True)
 
 
+def real(models: dict[str, WhisperTranscriber], folder: Path) -> None:
+    """Read speech: clips NAME.wav beside a metadata.csv of NAME|...|text, in folder or one level below."""
+    from faster_whisper.audio import decode_audio
+
+    print("| clips | priming | word errors | CPU a clip |\n|---|---|---|---|")
+    for table in sorted(folder.rglob("metadata.csv")):
+        rows = [line.split("|") for line in table.read_text().splitlines()]
+        clips = [(table.parent / f"{row[0]}.wav", canonical(row[-1])) for row in rows]
+        clips = [(path, said) for path, said in clips if path.is_file()]
+        for priming, model in models.items():
+            before = time.process_time()
+            heard = [canonical(model.transcribe(decode_audio(str(path))).text) for path, _ in clips]
+            cpu = (time.process_time() - before) / len(clips)
+            errors = 100 * jiwer.wer([said for _, said in clips], heard)
+            print(f"| {len(clips)} of {table.parent.name} | {priming} | {errors:.1f} % | {cpu:.2f} s |", flush=True)
+
+
 def listening() -> None:
     """Share of one core that voice activity takes while the microphone is open."""
     audio = 0.1 * fan(120)
@@ -203,6 +220,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("piper", type=Path)
     parser.add_argument("parts", nargs="*", default=["clean", "noise", "silence", "hesitations", "listening"])
+    parser.add_argument("--real", type=Path, help="Folder with recordings for the part real.")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="Print what was misheard.")
     parser.add_argument("--voices", help="Only these, separated by commas.")
@@ -218,6 +236,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "silence": lambda: silence(models),
         "hesitations": lambda: hesitations(models, voices),
         "listening": listening,
+        "real": lambda: real(models, given.real),
     }
     for part in given.parts:
         print(f"\n{part}\n")

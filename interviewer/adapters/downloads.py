@@ -1,4 +1,4 @@
-"""Models for the voice by name: fetched once from their hub, checked, kept in the user's cache. Folders stay as they are."""
+"""Models for the voice by name: fetched once from their hub, checked, kept in a cache. Folders are used as they are."""
 
 import hashlib
 import http.client

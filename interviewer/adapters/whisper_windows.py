@@ -7,9 +7,9 @@ import numpy as np
 
 from interviewer.speech.types import SAMPLE_RATE_HZ, Samples, Span
 
-LIMIT_S = 26.0
-"""Longest window; the recogniser hears at most 30 s."""
-CLOSE_AFTER_S = 10.0
+LIMIT_S = 15.0
+"""Longest window. Twice as long gives the same words (measured), and more to wait for at the end of a turn."""
+CLOSE_AFTER_S = 6.0
 """A window holds at least this much, unless one stretch of speech follows that does not fit."""
 MARGIN_S = 0.3
 """Sound kept on both sides of a stretch of speech; longer silences shrink to twice this."""

@@ -120,6 +120,18 @@ def test_a_minute_with_long_silences_keeps_all_its_sentences_in_order(whisper: W
     assert text.index("learning rate") < text.index("prior")
 
 
+@pytest.mark.model
+def test_the_final_text_of_a_long_turn_does_not_depend_on_drafts_before_it(weights: Callable[[str], Path]) -> None:
+    clips = [_spoken(text) for text in (SAID, OTHER, SAID, OTHER, SAID)]
+    ends = np.cumsum([len(clip) for clip in clips]) / SAMPLE_RATE_HZ
+    spans = [Span(e - len(c) / SAMPLE_RATE_HZ + 0.4, e - 0.4) for c, e in zip(clips, ends, strict=True)]
+    drafted, fresh = (WhisperTranscriber(weights("whisper-base"), threads=1) for _ in range(2))
+    for heard in (2, 4):
+        drafted.transcribe(np.concatenate(clips[:heard]), spans[:heard], draft=True)
+    whole = np.concatenate(clips)
+    assert drafted.transcribe(whole, spans).text == fresh.transcribe(whole, spans).text != ""
+
+
 def _folder(where: Path, *names: str) -> Path:
     for name in names:
         (where / name).write_bytes(b"{}")

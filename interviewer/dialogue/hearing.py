@@ -4,9 +4,9 @@ import unicodedata
 
 from interviewer.dialogue.acts import JUDGEMENT, TurnContext
 from interviewer.dialogue.matching import fact_asked, field_words, persona_answer
-from interviewer.dialogue.policy import HeardAct
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import State
+from interviewer.dialogue.view import HeardAct
 from interviewer.grading.text import content_stems
 
 

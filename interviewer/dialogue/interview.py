@@ -11,10 +11,11 @@ from interviewer.dialogue.acts import understand
 from interviewer.dialogue.clock import MINUTE_S, Clock
 from interviewer.dialogue.hearing import context_of, hear, readable
 from interviewer.dialogue.matching import probes_invited, project_phrase
-from interviewer.dialogue.policy import View, choose
+from interviewer.dialogue.policy import choose
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import NUDGES, inside_turn, thought_aloud, wait_until, waited
 from interviewer.dialogue.state import AnswerPart, Pending, State, answer_text, evolve, initial
+from interviewer.dialogue.view import View
 from interviewer.dialogue.wording import Pen, word
 
 MAX_GRADED_CHARS = 24_000

@@ -1,14 +1,14 @@
 """Which move comes next: an ordered tuple of small rules, first answer wins. It decides what, never the words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from interviewer.content.models import KeyPoint, Persona, Probe, Stage
+from interviewer.content.models import Persona
 from interviewer.dialogue import moves as mv
+from interviewer.dialogue.digging import capped, hint_target, open_points, point_value, probe_value
 from interviewer.dialogue.inputs import ActName
-from interviewer.dialogue.session import FrozenSession
-from interviewer.dialogue.state import OpenStage, State
-from interviewer.grading.assessment import PointVerdict
+from interviewer.dialogue.state import State
+from interviewer.dialogue.view import HeardAct, View
 
 MAX_CHALLENGES = 2
 """Most challenges on one stage."""
@@ -16,79 +16,10 @@ MAX_BROUGHT_BACK = 2
 """Most times a candidate is brought back to one stage."""
 MAX_CANDIDATE_QUESTIONS = 5
 """Most questions the interviewer answers at the end."""
-PARTIAL_FACTOR = 0.35
-"""A point that was touched is followed up after those that were not."""
-OPEN_BELOW = 0.6
-"""A partly covered key point with at least this credit is left alone."""
 CLAIM = -1
 """Index of a probe that no author wrote: a claim that a model picked out."""
 SATISFIED_AT = 0.9
 """Share of a stage from which nothing more is asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeardAct:
-    """One thing the candidate did in the turn, and what the content holds about it."""
-
-    act: ActName
-    text: str
-    fact: str | None = None
-    """Hidden fact that answers a clarification or concerns an assumption."""
-    answer: int | None = None
-    """Persona fact that answers a question to the interviewer."""
-    judgement: bool = False
-    """A question about how the candidate is doing."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a rule may look at: the state after the turn, and what was made of the turn."""
-
-    session: FrozenSession
-    state: State
-    at: float
-    acts: tuple[HeardAct, ...] = ()
-    """What is left to react to, in order."""
-    probes: tuple[tuple[int, str], ...] = ()
-    """Probes of the stage that the answer invites, with the word that invites each."""
-    claim: str | None = None
-    """A claim of the candidate's that a model found worth a question."""
-    project: str | None = None
-    """The candidate's words for their project; None outside the introduction."""
-    leaving: bool = False
-    """The open stage is done with."""
-    out_of_time: bool = False
-    """Only the candidate's questions and the close still fit."""
-    closing_time: bool = False
-    """Only the close still fits."""
-    done: bool = False
-    """Nothing follows what was chosen."""
-
-    @property
-    def persona(self) -> Persona:
-        """Who asks."""
-        return self.session.persona
-
-    @property
-    def open(self) -> OpenStage | None:
-        """The stage that is being talked about, unless it is being left."""
-        return None if self.leaving else self.state.open
-
-    @property
-    def stage(self) -> Stage | None:
-        """The content of the open stage."""
-        if self.open is None:
-            return None
-        return self.session.question(self.open.question).stage(self.open.stage)
-
-    @property
-    def hurried(self) -> bool:
-        """No time is left for anything but going on."""
-        return self.closing_time if self.state.phase == "questions" else self.out_of_time
-
-    def first(self, *names: ActName) -> HeardAct | None:
-        """The first act of one of these names."""
-        return next((a for a in self.acts if a.act in names), None)
 
 
 Rule = Callable[[View], "mv.Move | None"]
@@ -440,61 +371,3 @@ def reworded(state: State) -> bool:
 def asked_for_more(state: State) -> bool:
     """The last thing we did was nothing but inviting another question."""
     return state.last_said is not None and [c.move.kind for c in state.last_said.moves] == ["ask-for-more"]
-
-
-def capped(view: View) -> bool:
-    """No follow-up, hint or probe is left on this stage."""
-    style = view.persona.follow_ups
-    cap = style.per_part if view.state.phase == "problem" else style.per_basic
-    return view.open is None or view.open.digs >= cap
-
-
-def verdict_of(opened: OpenStage, point: KeyPoint) -> PointVerdict | None:
-    """The newest verdict on a key point, if the stage was judged."""
-    found = opened.assessment.key_points if opened.assessment else ()
-    return next((v for v in found if v.id == point.id), None)
-
-
-def open_points(view: View, followed: bool = False) -> list[tuple[KeyPoint, PointVerdict | None]]:
-    """Key points not yet said; those already followed up or hinted at only when `followed`."""
-    stage, opened = view.stage, view.open
-    if stage is None or opened is None:
-        return []
-    found = []
-    for point in stage.key_points:
-        verdict = verdict_of(opened, point)
-        is_open = verdict is None or verdict.verdict in ("missing", "wrong") or verdict.credit < OPEN_BELOW
-        asked = point.id in opened.followed or point.id in opened.hinted
-        if is_open and asked == followed and point.follow_up:
-            found.append((point, verdict))
-    return found
-
-
-def preference(facets: tuple[str, ...], persona: Persona) -> float:
-    """How much this persona cares for the facets."""
-    return max((persona.follow_ups.prefers.get(f, 1.0) for f in facets), default=1.0)
-
-
-def point_value(point: KeyPoint, verdict: PointVerdict | None, persona: Persona) -> float:
-    """How much a follow-up on a key point is worth to this persona."""
-    touched = verdict is not None and verdict.verdict == "partial"
-    return point.weight * preference(point.facets, persona) * (PARTIAL_FACTOR if touched else 1.0)
-
-
-def probe_value(probe: Probe, persona: Persona) -> float:
-    """How much a probe is worth to this persona."""
-    return preference(probe.facets, persona)
-
-
-def hint_target(view: View) -> KeyPoint | None:
-    """The point a hint should narrow: the one asked about last; while nothing was said, the one to begin with; else
-    the heaviest open one with a hint left."""
-    opened = view.open
-    if opened is None:
-        return None
-    points = [*open_points(view, followed=True), *open_points(view)]
-    usable = [(p, v) for p, v in points if p.hint and p.id not in opened.hinted]
-    last = [p for p, _ in usable if p.id == opened.target]
-    if last or (usable and not opened.answers):
-        return last[0] if last else usable[0][0]
-    return max(usable, key=lambda pv: point_value(pv[0], pv[1], view.persona))[0] if usable else None

@@ -57,7 +57,21 @@ def run(paths: Sequence[Path], grading: bool, strict: bool) -> int:
     checked = [*read_given(paths, findings)] if paths else everything(files)
     for loaded in checked:
         findings.add(loaded, [*lint(loaded.value), *(among(loaded, files) if files else ())])
+    questions = [loaded for loaded in checked if isinstance(loaded.value, Question)]
+    if grading and questions:
+        grade(questions, files, findings)
     return findings.close()
+
+
+def grade(questions: Sequence[Loaded[Question]], files: LibraryFiles | None, findings: Findings) -> None:
+    """What the offline grader makes of the questions; says so when that part is not installed."""
+    try:
+        from interviewer.commands.content_grading import graded
+    except ImportError:
+        click.echo("interviewer: worked examples were not graded: that part is not installed", err=True)
+        return
+    for loaded, faults in graded(questions, files.library.questions if files else ()):
+        findings.add(loaded, faults)
 
 
 def among(loaded: Loaded[Any], files: LibraryFiles) -> Iterator[Fault]:

@@ -24,6 +24,8 @@ from interviewer.speech.unfinished import Finish
 
 PATIENT_S = 6.0
 """A turn that breaks off is not to be answered before this."""
+OVERLAP_S = 1.0
+"""As much of a meeting's other voices is let through in a stretch by one speaker."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def _whole(name: str, audio: Samples, ears: Ears) -> Case:
 
 
 def _stretches(rttm: Path) -> Iterable[tuple[str, Path, float, float]]:
-    """Where one speaker talks for 4 s or more and nobody else does; pauses of up to 6 s inside."""
+    """Where one speaker talks for 4 s or more and others hardly do; pauses of up to 6 s inside."""
     said: dict[str, list[tuple[float, float, str]]] = {}
     for fields in (line.split() for line in rttm.read_text("utf-8").splitlines()):
         said.setdefault(fields[1], []).append((float(fields[3]), float(fields[3]) + float(fields[4]), fields[7]))
@@ -156,8 +158,8 @@ def _stretches(rttm: Path) -> Iterable[tuple[str, Path, float, float]]:
             else:
                 runs.append((start, end, who))
         for index, (start, end, who) in enumerate(runs):
-            others = [r for i, r in enumerate(runs) if i != index and r[0] < end and r[1] > start]
-            if path.exists() and end - start >= 4 and not others:
+            over = (min(r[1], end) - max(r[0], start) for i, r in enumerate(runs) if i != index)
+            if path.exists() and end - start >= 4 and sum(max(0.0, o) for o in over) <= OVERLAP_S:
                 yield f"{recording}-{who}-{start:.0f}", path, start, end
 
 

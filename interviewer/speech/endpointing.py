@@ -68,7 +68,7 @@ _UNTIL_NUDGED = Waits(high=30.0, middle=30.0, low=30.0, absent=30.0)
 WAITS: Mapping[Finish, Waits] = {
     Finish.CLOSED: Waits(high=1.0, middle=1.2, low=2.0, absent=1.2),
     Finish.COMPLETE: Waits(high=1.3, middle=1.7, low=2.6, absent=1.7),
-    Finish.BRIEF: Waits(high=2.6, middle=2.8, low=3.6, absent=2.8),
+    Finish.BRIEF: Waits(high=6.2, middle=6.2, low=6.2, absent=6.2),
     Finish.MORE: Waits(high=6.3, middle=6.3, low=6.3, absent=6.3),
     Finish.OPEN: _UNTIL_NUDGED,
     Finish.THINKING: _UNTIL_NUDGED,

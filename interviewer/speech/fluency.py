@@ -93,25 +93,25 @@ def silences(
     spoken: Sequence[SpokenSpan],
     floor_at: float,
     until: float | None = None,
-    granted_until: float | None = None,
+    granted: Span | None = None,
     shortest_s: float = MIN_PAUSE_S,
 ) -> tuple[Silence, ...]:
     """All times from `floor_at` to the last speech (or `until`) in which no answer was given, in order.
 
-    Gaps are dead, or granted as far as `granted_until` reaches; voice without words is filled, and a span whose words
+    Gaps are dead, or granted as far as `granted` reaches; voice without words is filled, and a span whose words
     only think aloud is thinking.
     """
     found: list[Silence] = []
     said, at = "", floor_at
     for one in spoken:
-        found += _gap(at, one.span.start_s, granted_until, said, shortest_s)
+        found += _gap(at, one.span.start_s, granted, said, shortest_s)
         said = f"{said} {one.words}".strip()
         kind = _voiced_kind(one)
         if kind is not None:
             found.append(Silence(kind, one.span.start_s, one.span.end_s - one.span.start_s, _last(said)))
         at = max(at, one.span.end_s)
     if until is not None:
-        found += _gap(at, until, granted_until, said, shortest_s)
+        found += _gap(at, until, granted, said, shortest_s)
     return tuple(found)
 
 
@@ -126,9 +126,11 @@ def _voiced_kind(one: SpokenSpan) -> SilenceClass | None:
     return "thinking" if finishedness(one.words) is Finish.THINKING else None
 
 
-def _gap(start: float, end: float, granted_until: float | None, said: str, shortest_s: float) -> list[Silence]:
-    granted_end = min(end, max(start, granted_until or start))
-    parts: tuple[tuple[SilenceClass, float, float], ...] = (("granted", start, granted_end), ("dead", granted_end, end))
+def _gap(start: float, end: float, granted: Span | None, said: str, shortest_s: float) -> list[Silence]:
+    given = granted or Span(start, start)
+    first, last = min(max(given.start_s, start), end), min(max(given.end_s, start), end)
+    parts: tuple[tuple[SilenceClass, float, float], ...]
+    parts = ("dead", start, first), ("granted", first, last), ("dead", last, end)
     return [Silence(kind, a, b - a, _last(said)) for kind, a, b in parts if b - a >= shortest_s]
 
 

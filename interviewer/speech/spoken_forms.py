@@ -54,7 +54,7 @@ _SHORT = _rules(
     (r"\bi\.?i\.?d\.?(?=[\s,.;])", "I I D"), (r"\bapprox\.", "approximately"), (r"\bresp\.", "respectively"),
     (r"\bA/B\b", "A B"), (r"\band/or\b", "and or"), (r"\bL([0-9])\b", r"L \1"), (r"\bF1\b", "F 1"),
 )  # fmt: skip
-_WORDS_IN_CAPITALS = frozenset("MAP LASSO ADAM ELBO GAN BERT AND OR NOT BIC PAC".split())
+_WORDS_IN_CAPITALS = frozenset(("MAP", "LASSO", "ADAM", "ELBO", "GAN", "BERT", "AND", "OR", "NOT", "BIC", "PAC"))
 _ACRONYM = re.compile(r"\b[A-Z]{2,5}(?=s?\b)")
 _OPEN = "\x01"
 """A bracket that has been said as "of" and is not to be heard again."""
@@ -84,7 +84,8 @@ _FORMULA = _rules(
     (r":=|==?", " equals "), (r"<", " is less than "), (r">", " is greater than "),
     (r"~(?=\s*\d)", " about "), (r"~", " is distributed as "),
     (r"(?<=\d)\s*[-–]\s*(?=\d)", " to "), (r"(?<=\d)\s*%", " percent"), (r"(?<=\d)\s*x\s*(?=\d)", " by "),
-    (rf"\b({_ATOM})\s*[-−]\s*(?=\d)|\b(\d*{_ATOM}|squared|cubed|transpose|inverse)\s+-\s+(?={_ATOM}\b|\d|\()", r"\1\2 minus "),
+    (rf"\b({_ATOM})\s*[-−]\s*(?=\d)", r"\1 minus "),
+    (rf"\b(\d*{_ATOM}|squared|cubed|transpose|inverse)\s+-\s+(?={_ATOM}\b|\d|\()", r"\1 minus "),
     (r"−|(?<=[\d)] )-(?= [\w(])|(?<=[(=,])\s*-(?=\w)|(?<=\s)-(?=\d)", " minus "),
     (r"(?<=\w)/(?=\w)", " "), (r"(?<=[\w)])\s*\*\s*(?=[\w(])", " times "), (r"\+", " plus "), (r"&", " and "),
     (r"(?<=[a-z]),(?=[a-z])", ", "),

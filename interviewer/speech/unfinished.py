@@ -5,8 +5,8 @@ from enum import StrEnum
 
 MAX_WORDS = 400
 """Only the last words of a turn are looked at."""
-BRIEF_WORDS = 10
-"""Fewer words are seldom a whole answer."""
+BRIEF_WORDS = range(3, 9)
+"""So many words are seldom a whole answer; one or two are, to a closer question."""
 
 
 class Finish(StrEnum):
@@ -17,7 +17,7 @@ class Finish(StrEnum):
     COMPLETE = "complete"
     """Its last sentence is whole."""
     BRIEF = "brief"
-    """As complete, but ending in a comma, or so short that it is more often a beginning than an answer."""
+    """As complete, but so short that it is more often a beginning than an answer."""
     MORE = "more"
     """Its last sentence is whole, or could be, and promises another."""
     OPEN = "open"
@@ -28,28 +28,36 @@ class Finish(StrEnum):
     """There are no words to go by."""
 
 
-SOUNDS = frozenset("um umm uh uhm erm er hm hmm hmmm mm mmm mhm ah eh huh".split())
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SOUNDS = _words("um umm uh uhm erm er hm hmm hmmm mm mmm mhm ah eh huh")
 """Hesitations without words."""
-_HANGING = frozenset(
-    (
-        "and or but nor so because cause since unless until although though whereas if whether than while as "
-        "a an the my our your their its his "
-        "of from into onto between among per versus via without toward towards during "
-        "i we you they he she i'm we're you're they're i'd we'd you'd i'll we'll it's that's there's what's "
-        "is are was were be been being am has have had do does did can could will would should may might must "
-        "equals equal plus minus times given divided multiplied assuming suppose "
-        "very really quite basically essentially just maybe perhaps probably also "
-        "every each some any which who whose where when why let let's e.g i.e namely"
-    ).split()
+_DIRECT = _words("yes yeah yep no nope correct exactly right sure")
+"""A short answer that begins so is whole."""
+_HANGING = _words(
+    "and or but nor so because cause since unless until although though whereas if whether than while as "
+    "therefore thus hence however almost even another such "
+    "a an the my our your their its his "
+    "of from into onto between among per versus via without toward towards during "
+    "i we you they he she i'm we're you're they're i'd we'd you'd i'll we'll it's that's there's what's "
+    "is are was were be been being am has have had do does did can could will would should may might must "
+    "equals equal plus minus times given divided multiplied assuming suppose "
+    "very really quite basically essentially just maybe perhaps probably also usually simply mostly "
+    "every each some any which who whose where when why let let's e.g i.e namely"
 )
 """A sentence that ends in one of these has not ended."""
-_STRANDED = frozenset("to for with on in at by about over under through after before against like".split())
-"""These end sentences too, now and then: "what it converges to"."""
+_STRANDED = _words(
+    "to for with on in at by about over under through after before against like how no both either neither "
+    "most only always never two three four five first second same new whole single full joint called named "
+    "becomes makes gives gets takes keeps says shows tells looks means uses computes requires needs wants seems tries "
+    "lets contains includes involves assumes depends minimises maximises minimizes maximizes use make give get take"
+)
+"""These end sentences too, now and then: "what it converges to", "they are the same"."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;]) ")
 _WORD = re.compile(r"[^\W_][\w'.-]*[^\W_]|[^\W_]")
 _TRAILING = " .…!?,;:-–—\"'"
-_MIDWAY = (",", ":", ";")
-"""Punctuation of a sentence that goes on."""
 _BROKEN_OFF = ("..", "…", "-", "–", "—")
 """How the recogniser writes a sentence that breaks off."""
 _OPENERS = "so|and|but|well|okay|ok|right|now|um|uh|then|also|i mean|i think|i guess|i'd say|yeah|yes|sure|basically"
@@ -165,4 +173,5 @@ def finishedness(text: str) -> Finish:
         return Finish.CLOSED
     if words[-1] in _STRANDED or any(rule.search(last) for rule in _MORE):
         return Finish.MORE
-    return Finish.BRIEF if said.endswith(_MIDWAY) or len(words) < BRIEF_WORDS else Finish.COMPLETE
+    brief = len(words) in BRIEF_WORDS and words[0] not in _DIRECT
+    return Finish.BRIEF if brief else Finish.COMPLETE

@@ -1,4 +1,4 @@
-"""Both ways a turn can end, frame by frame on scripted voice activity. Time is a number; nothing is heard or waited for."""
+"""Both ways a turn can end, on scripted voice activity. Time is a number; nothing is heard or waited for."""
 
 import pytest
 
@@ -132,10 +132,10 @@ def test_the_wait_follows_from_words_and_sound(sounds: float | None, level: str,
     assert Room().said(text, sounds) == near(getattr(SETTINGS.waits[reads], level))
 
 
-def test_a_whole_short_sentence_is_waited_for_longer_than_a_long_one() -> None:
+def test_a_short_sentence_is_waited_for_longer_than_a_long_one_but_not_until_the_nudge() -> None:
     short = Room().said("It is an iterative method.", 0.9)
     assert short > Room().said("It is an iterative method that steps against the gradient until nothing improves.", 0.9)
-    assert short < 4
+    assert short < 8
 
 
 @pytest.mark.parametrize("text", ["so the", "That holds because", "let me think", "p of x given", "hmm", "and, um"])

@@ -65,8 +65,13 @@ def test_words_that_think_aloud_are_thinking_and_an_answer_is_nothing() -> None:
 
 
 def test_granted_time_is_not_dead_and_what_lies_beyond_it_is() -> None:
-    found = silences(spoken((12.0, 13.0, "so")), floor_at=0.0, granted_until=10.0)
+    found = silences(spoken((12.0, 13.0, "so")), floor_at=0.0, granted=Span(0.0, 10.0))
     assert [(s.kind, s.duration_s) for s in found] == [("granted", 10.0), ("dead", 2.0)]
+
+
+def test_silence_before_time_was_granted_is_dead() -> None:
+    found = silences(spoken((3.0, 4.0, "may I"), (9.0, 10.0, "so")), floor_at=0.0, granted=Span(4.0, 64.0))
+    assert [(s.kind, s.duration_s) for s in found] == [("dead", 3.0), ("granted", 5.0)]
 
 
 def test_silence_at_the_end_counts_only_up_to_the_time_asked_for() -> None:

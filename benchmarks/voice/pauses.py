@@ -1,0 +1,166 @@
+"""Pauses of known length, found by voice activity: boundaries against truth, and the four classes of silence.
+
+    python benchmarks/voice/pauses.py --assets DIR
+
+DIR of assets holds whisper-base/ and piper/. Synthetic speech is cut together with silences of 0.5 to 12 s, hummed
+hesitations, spoken thinking and granted time, clean and with noise 15 dB below the speech.
+"""
+
+import argparse
+import json
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from corpus import CACHE, LEAD_S, SAMPLE_RATE_HZ, VOICES, espeak_voice, lines, piper_voice, trimmed, with_noise
+from corpus_heard import silences as gaps_of
+from corpus_heard import voice_activity
+
+from interviewer.adapters.vad import SileroVad
+from interviewer.adapters.whisper import WhisperTranscriber
+from interviewer.speech.fluency import Silence, SilenceClass, SpokenSpan, silences
+from interviewer.speech.types import Samples, Span
+
+LENGTHS_S = (0.5, 0.8, 1.2, 1.8, 2.6, 3.5, 5.0, 8.0, 12.0)
+THINKING = ("Let me think about that.", "Hmm, let me see.", "That's a good question.", "Give me a second.")
+HUMS = ("Hmm.", "Um.", "Uh.", "Hmmmm.")
+SHORTEST_S = 0.3
+SPEECH_DB = -20.0
+CLASSES: tuple[SilenceClass, ...] = ("dead", "filled", "thinking", "granted")
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Sound and what is in it."""
+
+    audio: Samples
+    truth: tuple[Silence, ...]
+    granted: Span | None
+
+
+def recordings(piper: Path) -> list[Recording]:
+    """Eight answers, each with six pauses; one asks for time."""
+    voices = ["piper", *VOICES["tune"], "en-gb-x-rp+m1", "en-us+f3", "piper"]
+    pieces = [
+        line.pieces[0] for line in lines() if len(line.pieces) == 1 and line.complete and "," not in line.pieces[0]
+    ]
+    pieces = [p for p in pieces if p.count(".") == 1 and len(p) > 40]
+    made = []
+    for number, name in enumerate(voices):
+        speak = piper_voice(piper) if name == "piper" else espeak_voice(name)
+        plan: list[tuple[str, object]] = [("speech", pieces[number])]
+        for turn in range(6):
+            length = LENGTHS_S[(6 * number + turn) % len(LENGTHS_S)]
+            match (number + turn) % 4:
+                case 0 | 2:
+                    plan += [("dead", length)]
+                case 1:
+                    plan += [("dead", length), ("filled", HUMS[turn % 4]), ("dead", 0.7)]
+                case _:
+                    plan += [("dead", length), ("thinking", THINKING[number % 4]), ("dead", 0.9)]
+            plan += [("speech", pieces[(3 * number + turn + 1) % len(pieces)])]
+        if number % 2:
+            plan += [
+                ("speech", "May I have a minute?"),
+                ("granted", 10.0),
+                ("speech", pieces[(number + 8) % len(pieces)]),
+            ]
+        made.append(_made(plan, lambda text, speak=speak: trimmed(speak(text)), number))
+    return made
+
+
+def _made(plan: list[tuple[str, object]], say: object, number: int) -> Recording:
+    at, parts, truth, granted = LEAD_S, [np.zeros(int(LEAD_S * SAMPLE_RATE_HZ), np.float32)], [], None
+    for kind, what in plan:
+        sound = say(what) if isinstance(what, str) else np.zeros(round(float(what) * SAMPLE_RATE_HZ), np.float32)  # type: ignore[operator,arg-type]
+        seconds = len(sound) / SAMPLE_RATE_HZ
+        if kind in CLASSES:
+            truth.append(Silence(kind, at, seconds))  # type: ignore[arg-type]
+        granted = Span(at, at + seconds) if kind == "granted" else granted
+        parts.append(sound)
+        at += seconds
+    audio = np.concatenate([*parts, np.zeros(8000, np.float32)])
+    return Recording(with_noise(audio, -65.0, number), tuple(truth), granted)
+
+
+def boundary_errors(truth: tuple[Silence, ...], spans: tuple[Span, ...]) -> tuple[list[float], list[float]]:
+    """Distances of both ends of every known silence from those found, and the lengths of the silences missed."""
+    found = [(a.end_s, b.start_s) for a, b in zip(spans, spans[1:], strict=False)]
+    errors, missed = [], []
+    for one in (t for t in truth if t.kind in ("dead", "granted")):
+        start, end = one.start_s, one.start_s + one.duration_s
+        overlaps = [(min(b, end) - max(a, start), a, b) for a, b in found]
+        overlap, a, b = max(overlaps, default=(0.0, 0.0, 0.0))
+        if overlap < one.duration_s / 2:
+            missed.append(one.duration_s)
+        else:
+            errors += [abs(a - start), abs(b - end)]
+    return errors, missed
+
+
+def counts(truth: tuple[Silence, ...], found: tuple[Silence, ...]) -> dict[str, tuple[int, int, int]]:
+    """For each class: matched, in truth, found. A match shares the class and more than half of the time."""
+    result = {}
+    for kind in CLASSES:
+        wanted = [t for t in truth if t.kind == kind]
+        given = [f for f in found if f.kind == kind]
+        hits = sum(any(_shared(t, f) > 0.5 for f in given) for t in wanted)
+        result[kind] = hits, len(wanted), len(given)
+    return result
+
+
+def _shared(a: Silence, b: Silence) -> float:
+    both = min(a.start_s + a.duration_s, b.start_s + b.duration_s) - max(a.start_s, b.start_s)
+    return max(0.0, both) / (a.duration_s + b.duration_s - max(0.0, both))
+
+
+def words_of(transcriber: WhisperTranscriber, audio: Samples, spans: tuple[Span, ...], cache: Path) -> list[str]:
+    """The words recognised in each span, kept between runs."""
+    import hashlib
+
+    path = cache / f"words-{hashlib.sha256(audio.tobytes()).hexdigest()[:24]}.json"
+    if not path.exists():
+        found = [transcriber.transcribe(_around(audio, span), draft=True).text for span in spans]
+        path.write_text(json.dumps(found), "utf-8")
+    return [str(text) for text in json.loads(path.read_text("utf-8"))]
+
+
+def _around(audio: Samples, span: Span) -> Samples:
+    return audio[round(max(0.0, span.start_s - 0.1) * SAMPLE_RATE_HZ) : round((span.end_s + 0.1) * SAMPLE_RATE_HZ)]
+
+
+def main() -> None:
+    """Run it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--assets", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, default=CACHE)
+    given = parser.parse_args()
+    given.cache.mkdir(parents=True, exist_ok=True)
+    vad, transcriber = SileroVad(), WhisperTranscriber(given.assets / "whisper-base", threads=1)
+    made = recordings(given.assets / "piper")
+    print(
+        "| condition | pauses | mean error ms | 95 % ms | missed | missed over 1 s | " + " | ".join(CLASSES) + " | F1 |"
+    )
+    print("|---|---|---|---|---|---|" + "---|" * 5)
+    for name, level in (("clean", None), ("15 dB noise", SPEECH_DB - 15)):
+        errors, missed, tally, known = [], [], dict.fromkeys(CLASSES, (0, 0, 0)), 0
+        for number, one in enumerate(made):
+            audio = one.audio if level is None else with_noise(one.audio, level, 100 + number)
+            _, spans = gaps_of(voice_activity(vad, audio))
+            off, lost = boundary_errors(one.truth, spans)
+            errors, missed, known = errors + off, missed + lost, known + len(off) // 2 + len(lost)
+            words = words_of(transcriber, audio, spans, given.cache)
+            spoken = [SpokenSpan(span, text) for span, text in zip(spans, words, strict=True)]
+            found = silences(spoken, spans[0].start_s, granted=one.granted, shortest_s=SHORTEST_S)
+            for kind, new in counts(one.truth, found).items():
+                tally[kind] = tuple(a + b for a, b in zip(tally[kind], new, strict=True))  # type: ignore[assignment]
+        f1 = {kind: 2 * hit / max(1, wanted + got) for kind, (hit, wanted, got) in tally.items()}
+        print(f"| {name} | {known} | {1000 * statistics.mean(errors):.0f} | {1000 * np.quantile(errors, 0.95):.0f} "
+              f"| {len(missed)} | {sum(m > 1 for m in missed)} | "
+              + " | ".join(f"{f1[k]:.2f} ({tally[k][1]})" for k in CLASSES)
+              + f" | {statistics.mean(f1.values()):.2f} |")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -54,6 +54,11 @@ def test_an_asset_that_is_here_is_not_fetched_again(name: str, tmp_path: Path) -
     assert assets.fetch(name, tmp_path) == tmp_path / name
 
 
+def test_the_folder_for_weights_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERVIEWER_TEST_ASSETS", str(tmp_path))
+    assert assets.root() == tmp_path
+
+
 def test_a_name_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         assets.main(["whisper-huge"])

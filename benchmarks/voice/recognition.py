@@ -31,6 +31,7 @@ _SAME = {
     "re weights": "reweights", "okay": "ok", "over fits": "overfits",
     "soft max": "softmax", "zig zags": "zigzags", "re samples": "resamples", "eigen vectors": "eigenvectors",
     "eigen values": "eigenvalues", "back propagation": "backpropagation", "0": "zero", "1": "one",
+    "15th": "fifteenth", "42": "forty two", "1455": "fourteen fifty five", "wood cutters": "woodcutters",
     "half a %": "half a percent", "1 2": "half", "3": "three", "2": "two", "2nd": "second", "kmeans": "k means",
 }  # fmt: skip
 

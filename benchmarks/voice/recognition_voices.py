@@ -50,7 +50,7 @@ class Espeak:
         return 0
 
     def say(self, text: str, voice: str, words_per_minute: int = 160) -> Samples:
-        """A sentence in a voice such as en-us or en-gb+f3."""
+        """A sentence in a voice such as en-us or en-gb-x-rp+f3."""
         self._found = []
         if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
             raise ValueError(f"espeak-ng has no voice {voice}")
@@ -85,7 +85,7 @@ def speakers(piper: Path) -> dict[str, Speaker]:
         "piper": lambda text: in_room(neural.say(text)),
         "piper fast": lambda text: in_room(neural.say(text, 0.82)),
         "espeak us": lambda text: in_room(espeak.say(text, "en-us")),
-        "espeak gb f": lambda text: in_room(espeak.say(text, "en-gb+f3", 150)),
+        "espeak gb f": lambda text: in_room(espeak.say(text, "en-gb-x-rp+f3", 150)),
     }
 
 
@@ -145,4 +145,4 @@ def background(piper: Path) -> tuple[Samples, ...]:
         "Could you send me the address? I think I left my umbrella in the meeting room.",
     )
     neural, espeak = Piper(piper), Espeak()
-    return tuple(sound for text in texts for sound in (neural.say(text, 1.1), espeak.say(text, "en-gb+f2")))
+    return tuple(sound for text in texts for sound in (neural.say(text, 1.1), espeak.say(text, "en-gb-x-rp+f2")))

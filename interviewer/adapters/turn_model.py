@@ -15,7 +15,7 @@ WINDOW_S = 8
 """The model hears the last eight seconds, with silence in front of anything shorter."""
 MODEL_FILE = "smart-turn-v3.2-cpu.onnx"
 ADVICE = (
-    "download it with `interviewer doctor --download smart-turn`, or go on without it: "
+    "`interviewer voice` downloads it once when there is a network, or go on without it: "
     "the end of a turn is then found from silence and words alone"
 )
 

@@ -3,6 +3,7 @@
 import hashlib
 import math
 import os
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,18 +55,23 @@ class WhisperTranscriber:
         self._tokenizer, self._extractor = _parts(self._model)
         self._plain = [*self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
         self._prompt = [*self._primed(priming), *self._plain]
+        self._lock = threading.Lock()
         self._memory: OrderedDict[tuple[bytes, int], Transcript] = OrderedDict()
         self.name = f"faster-whisper {folder.resolve().name} int8{'' if priming == NO_PRIMING else ' with glossary'}"
 
     def transcribe(self, audio: Samples, spans: Sequence[Span] = (), draft: bool = False) -> Transcript:
-        """Transcribe audio at SAMPLE_RATE_HZ; without `spans` they are looked for. Raises AdapterError."""
+        """Transcribe audio at SAMPLE_RATE_HZ; without `spans` they are looked for. Raises AdapterError.
+
+        Threads may share it; they take turns.
+        """
         sound = np.clip(np.nan_to_num(np.asarray(audio, np.float32)), -1, 1)
         try:
             cut = windows(sound, spans or _find_spans(sound))
-            found = []
-            for number, window in enumerate(cut, 1):
-                beam = DRAFT_BEAM if draft and number == len(cut) else FINAL_BEAM
-                found.append(self._remembered(window.cut(sound), window.voiced_s, beam))
+            beams = [FINAL_BEAM] * len(cut)
+            if draft:
+                beams[-1:] = [DRAFT_BEAM] * len(beams[-1:])
+            with self._lock:
+                found = [self._remembered(w.cut(sound), w.voiced_s, beam) for w, beam in zip(cut, beams, strict=True)]
         except (RuntimeError, ValueError, MemoryError) as reason:
             raise AdapterError(
                 f"speech recognition failed: {reason}; go on in text, or try a smaller model"

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
 from interviewer.adapters.fakes import ScriptedTranscriber
+from interviewer.adapters.glossary import HESITATIONS, TERMS, hotwords
 from interviewer.adapters.whisper import NEEDED, WhisperTranscriber, check_folder
 from interviewer.adapters.whisper_belief import plain
 from interviewer.errors import AdapterError
@@ -89,6 +91,18 @@ def test_a_script_goes_on_with_each_final_text_and_ends_in_silence() -> None:
     sound = np.ones(SAMPLE_RATE_HZ, np.float32)
     texts = [transcriber.transcribe(sound, draft=draft).text for draft in (True, False, True, False, False)]
     assert texts == [SAID, SAID, OTHER, OTHER, ""]
+
+
+def test_the_glossary_is_short_and_says_nothing_twice() -> None:
+    assert 40 <= len(TERMS) <= 60
+    assert len({plain(term) for term in TERMS}) == len(TERMS)
+
+
+@pytest.mark.model
+def test_the_whole_glossary_fits_into_what_the_recogniser_reads(weights: Callable[[str], Path]) -> None:
+    tokenizer = Tokenizer.from_file(str(weights("whisper-base") / "tokenizer.json"))
+    primed = f" {hotwords()} {HESITATIONS}"
+    assert len(tokenizer.encode(primed, add_special_tokens=False).ids) <= 223
 
 
 @pytest.mark.model

@@ -1,0 +1,146 @@
+"""The installed command at a virtual sound card: a candidate is played into its microphone, its speaker is recorded."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from interviewer.adapters.session_log import SessionStore
+from interviewer.content.library import Library
+from interviewer.dialogue import events as ev
+from interviewer.speech.types import SAMPLE_RATE_HZ
+from tests.assets import AssetMissing, asset
+from tests.voice.pulse import SoundServer, missing, sound_server
+from tests.voice.short import write_session
+
+pytestmark = pytest.mark.audio
+ANSWERS = (
+    "My name is Alex. My thesis was about robust estimation.",
+    "I reported the mean squared error, and it moved by about one percent.",
+    "A ninety five percent confidence interval comes from a procedure that covers the true value in ninety five "
+    "percent of repeated samples. The parameter is fixed and the interval is random.",
+    "The posterior over the parameters is proportional to the likelihood times the prior.",
+    "For a new input I integrate the likelihood over the posterior of the parameters.",
+    "No, I do not have any questions.",
+)
+WAIT_S = 4.5
+"""The candidate's silence before the third answer."""
+LONGEST_S = 240.0
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundServer]:
+    if missing():
+        pytest.skip(f"not installed: {missing()}")
+    with sound_server(tmp_path_factory.mktemp("sound")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def models() -> list[str]:
+    try:
+        return ["--whisper", str(asset("whisper-base")), "--turn-model", str(asset("smart-turn"))]
+    except AssetMissing as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="module")
+def sentences(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    folder = tmp_path_factory.mktemp("candidate")
+    paths = tuple(folder / f"{number}.wav" for number in range(len(ANSWERS)))
+    for path, text in zip(paths, ANSWERS, strict=True):
+        subprocess.run(["espeak-ng", "-v", "en-us+m3", "-s", "150", "-w", str(path), text], check=True)
+    return paths
+
+
+class Desk:
+    """The running command and the log it writes."""
+
+    def __init__(self, server: SoundServer, home: Path, name: str, models: list[str]) -> None:
+        self.folder = home / "sessions" / name
+        command = [shutil.which("interviewer") or str(Path(sys.executable).parent / "interviewer"), "voice"]
+        flags = ["--resume", name, "--no-sound-check", "--save-audio", *models]
+        env = {**server.env, "INTERVIEWER_HOME": str(home), "NO_COLOR": "1"}
+        self.output = (home / "output.txt").open("w+")
+        self.process = subprocess.Popen(
+            [*command, *flags], env=env, stdin=subprocess.DEVNULL, stdout=self.output, stderr=self.output
+        )
+        self.deadline = time.monotonic() + LONGEST_S
+
+    def events(self) -> list[dict[str, object]]:
+        try:
+            lines = (self.folder / "events.jsonl").read_text().splitlines()
+        except FileNotFoundError:
+            return []
+        return [event for line in lines[1:] for event in whole(line).get("events", [])]
+
+    def until(self, wanted: Callable[[list[dict[str, object]]], bool]) -> None:
+        """Wait until the log says so, or the command has ended."""
+        while not wanted(self.events()):
+            if self.process.poll() is not None or time.monotonic() > self.deadline:
+                self.output.seek(0)
+                raise AssertionError(self.output.read()[-3000:])
+            time.sleep(0.05)
+
+    def until_floor(self, lines: int) -> None:
+        """Wait until this many lines were said and the candidate has the floor."""
+
+        def passed(events: list[dict[str, object]]) -> bool:
+            kinds = [event["kind"] for event in events if event["kind"] in ("said", "floor-passed")]
+            return kinds.count("said") >= lines and kinds[-1] == "floor-passed"
+
+        self.until(passed)
+
+
+def whole(line: str) -> dict[str, list[dict[str, object]]]:
+    """A line of the log; an unfinished one holds nothing yet."""
+    try:
+        found: dict[str, list[dict[str, object]]] = json.loads(line)
+    except ValueError:
+        return {}
+    return found
+
+
+def test_an_interview_is_held_aloud_from_hello_to_report(
+    library: Library, server: SoundServer, models: list[str], sentences: tuple[Path, ...], tmp_path: Path
+) -> None:
+    write_session(library, tmp_path, "aloud")
+    heard = tmp_path / "speaker.wav"
+    with server.recording(heard):
+        desk = Desk(server, tmp_path, "aloud", models)
+        for number, path in enumerate(sentences, start=1):
+            desk.until_floor(number)
+            if number == 3:
+                time.sleep(WAIT_S)
+            server.say(path)
+        assert desk.process.wait(LONGEST_S) == 0
+    log = SessionStore(tmp_path / "sessions").open("aloud")
+    turns = [event for event in log.events if isinstance(event, ev.TurnTaken)]
+    assert len(turns) == len(ANSWERS)
+    assert [word in turn.text.lower() for turn, word in zip(turns, KEY_WORDS, strict=True)] == [True] * len(ANSWERS)
+    (silence,) = [event for event in log.events if isinstance(event, ev.SilenceMeasured)]
+    assert silence.turn == 3
+    assert silence.duration_s == pytest.approx(WAIT_S, abs=0.6)
+    assert {event.reason for event in log.events if isinstance(event, ev.Ended)} == {"completed"}
+    report = json.loads((log.folder / "report.json").read_text())
+    assert len(report["silences"]) == 1
+    assert len(list((log.folder / "audio").glob("*.flac"))) == len(ANSWERS)
+    assert "confidence interval" in transcribed(heard, models)
+
+
+KEY_WORDS = ("thesis", "error", "interval", "posterior", "integrate", "questions")
+
+
+def transcribed(path: Path, models: list[str]) -> str:
+    """What the interviewer was heard to say."""
+    from interviewer.adapters.audio_files import read_recording
+    from interviewer.adapters.whisper import WhisperTranscriber
+
+    sound = read_recording(path).samples[: 60 * SAMPLE_RATE_HZ]
+    return WhisperTranscriber(Path(models[1]), threads=os.cpu_count() or 1).transcribe(sound).text.lower()

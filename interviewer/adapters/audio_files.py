@@ -124,6 +124,8 @@ class FileCandidate:
         room = self.room
         playback = room.speaker.playback
         room.begin()
+        if self.continuous:
+            self._frames = next(self.recordings).frames()
         while not room.over:
             played = playback.pull(round(FRAME_S * playback.rate_hz))
             if self.write is not None:

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -74,8 +73,8 @@ def weights() -> None:
 
 
 @pytest.fixture(scope="module")
-def replayed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    yield held(tmp_path_factory.mktemp("replayed"), RECORDING)
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return held(tmp_path_factory.mktemp("replayed"), RECORDING)
 
 
 def test_a_recorded_interview_gives_its_turns_silences_and_points_again(replayed: dict[str, Any]) -> None:

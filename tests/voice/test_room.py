@@ -108,7 +108,7 @@ def test_speech_that_resumes_before_the_reply_is_heard_cancels_it_and_goes_on(sc
     held.say("And on sparse models too.", 2.0)
     held.quiet(0.5)
     assert not held.room.speaker.busy
-    held.quiet(3.0)
+    held.quiet(7.0)
     assert len(held.turns) == 2
 
 

@@ -59,6 +59,8 @@ class Wishes:
     seed: int = 0
     channel: str = "chat"
     patience: float = 1.0
+    model: str | None = None
+    """Name of the chat model that takes part, if one does."""
 
 
 def new_session(
@@ -83,6 +85,7 @@ def new_session(
             "seed": wishes.seed,
             "channel": wishes.channel,
             "patience": wishes.patience,
+            **(model_settings(wishes.model) if wishes.model is not None else {}),
         }
     )
     return FrozenSession(
@@ -94,6 +97,20 @@ def new_session(
         plan=plan,
         settings=settings,
     )
+
+
+MODEL_GRADE_WAIT_S = 15.0
+"""A model reads an answer more slowly than the offline grader."""
+
+
+def model_settings(model: str) -> dict[str, object]:
+    """How a session is held that a model takes part in."""
+    return {
+        "model": model,
+        "words_by_model": True,
+        "understands_by_model": True,
+        "grade_wait_s": MODEL_GRADE_WAIT_S,
+    }
 
 
 def known_questions(session: FrozenSession) -> Sequence[Question]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 READING_WPM = 240.0
 """How fast a line is read before the floor passes; whoever types earlier takes it earlier."""
+UNREMARKED = frozenset({"start", "wording", "understanding"})
+"""Parts whose failures the candidate need not read in the middle of an interview: log and report tell them."""
 PAUSE_S = 1.0
 """Gaps between keys from this length are kept."""
 HELP = """\
@@ -97,18 +99,23 @@ class Screen:
         self._name = session.persona.name
         self._console = console
         self._scripted = scripted
+        self._begun = ""
 
     def show(self, events: tuple[ev.AnyEvent, ...]) -> None:
         """A listener: print what is said and what went wrong outside."""
         for event in events:
             match event:
+                case ev.LineBegun():
+                    self._go_on(event.text)
+                    self._begun = event.text
                 case ev.Said():
-                    self.line(self._name, event.text, "bold cyan")
+                    self._go_on(event.text)
+                    self._begun = ""
                 case ev.TurnTaken() if self._scripted:
                     self.line("You", event.text, "bold")
                 case ev.SilenceMeasured() if self._scripted and not event.inside_turn:
                     self.note(f"  … {event.duration_s:.0f} s of silence")
-                case ev.Noted():
+                case ev.Noted() if event.part not in UNREMARKED:
                     self.note(f"({event.part}: {event.reason}; the interview goes on)")
                 case ev.PhaseEntered(phase="problem"):
                     self._console.print()
@@ -116,13 +123,26 @@ class Screen:
                 case _:
                     pass
 
+    def _go_on(self, text: str) -> None:
+        """What is new of a line that may have begun already."""
+        if self._begun and text.startswith(self._begun):
+            self.words(text[len(self._begun) :].strip())
+        else:
+            self.line(self._name, text, "bold cyan")
+
+    def words(self, text: str) -> None:
+        """Words of whoever was named last."""
+        from rich.text import Text
+
+        self._console.print(Text(wrapped(text, self._console.width)), soft_wrap=True)
+
     def line(self, who: str, text: str, style: str) -> None:
         """One line of one speaker's."""
         from rich.text import Text
 
         self._console.print()
         self._console.print(Text(who, style=style))
-        self._console.print(Text(wrapped(text, self._console.width)), soft_wrap=True)
+        self.words(text)
 
     def note(self, text: str) -> None:
         """A remark of the program's own."""

@@ -1,12 +1,14 @@
-"""Stand-ins for the outside world, for tests and demonstrations: scripted hearing and grading, a log in memory."""
+"""Stand-ins for the outside world, for tests and demonstrations: scripted hearing, grading and models, a log in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from interviewer.adapters.chat_model import Heard, Reply, Usage, checked
 from interviewer.content.models import Verdict
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.grading.assessment import AnswerToGrade, Assessment, PointVerdict, ShownMisconception
+from interviewer.grading.prompts import Prompt
 from interviewer.speech.types import FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples, Span, Transcript
 
 CREDIT: Mapping[Verdict, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "wrong": 0.0}
@@ -94,3 +96,28 @@ class ScriptedTranscriber:
         line = self.lines[self._said]
         self._said += not draft
         return Transcript(line)
+
+
+@dataclass(slots=True)
+class ScriptedModel:
+    """A ChatModel whose replies a function makes from each prompt; what it was asked is kept."""
+
+    mind: Callable[[Prompt], str]
+    """Makes a reply; it may raise ModelFailed."""
+    name: str = "scripted:model"
+    asked: list[Prompt] = field(default_factory=list)
+    piece_chars: int = 7
+    """A streamed reply comes in pieces of so many characters."""
+
+    def warm(self) -> None:
+        """Nothing to load."""
+
+    def ask(self, prompt: Prompt, wait_s: float, heard: Heard | None = None) -> Reply:
+        """The scripted reply, in pieces when it is streamed; a token is four characters."""
+        self.asked.append(prompt)
+        text = self.mind(prompt)
+        usage = Usage((len(prompt.system) + len(prompt.user)) // 4, len(text) // 4)
+        if heard is not None:
+            pieces = (text[i : i + self.piece_chars] for i in range(0, len(text), self.piece_chars))
+            all(heard(piece) for piece in pieces)
+        return checked(Reply(text, usage))

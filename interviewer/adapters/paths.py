@@ -23,6 +23,13 @@ class UserPaths:
     """Holds sessions/."""
     config: Path
     """Holds personas/, questions/ and config.toml."""
+    cached: Path | None = None
+    """What can be made again; inside `data` when not given."""
+
+    @property
+    def cache(self) -> Path:
+        """What can be made again at any time."""
+        return self.cached or self.data / "cache"
 
     @property
     def sessions(self) -> Path:
@@ -52,7 +59,7 @@ def user_paths(environ: Mapping[str, str] = os.environ) -> UserPaths:
         folder = Path(home).expanduser().absolute()
         return UserPaths(folder, folder)
     platform = PlatformDirs(APPLICATION, appauthor=False)
-    return UserPaths(platform.user_data_path, platform.user_config_path)
+    return UserPaths(platform.user_data_path, platform.user_config_path, platform.user_cache_path)
 
 
 def shipped_root(package: Path | None = None) -> Path:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from interviewer import bootstrap
+from interviewer.bootstrap_model import ModelChoice, choose_model
+from interviewer.commands.desks import open_desk
 from interviewer.content.library import Library
 from interviewer.content.models import Persona
 from interviewer.dialogue.session import FrozenSession
@@ -36,6 +38,8 @@ class ChatOptions:
     timed: bool = False
     seed: int | None = None
     resume: str | None = None
+    offline: bool = False
+    model: str | None = None
 
 
 def run(options: ChatOptions) -> int:
@@ -45,15 +49,24 @@ def run(options: ChatOptions) -> int:
         lines = read_answers(options.answers)
     elif not sys.stdin.isatty():
         lines = read_answers("-")
-    log, library = open_session(options, scripted=lines is not None)
+    choice = pick_model(options)
+    log, library = open_session(options, scripted=lines is not None, model=choice)
     with log:
         if lines is None:
-            return at_the_terminal(log, library)
-        return from_lines(log, library, lines)
+            return at_the_terminal(log, library, choice)
+        return from_lines(log, library, lines, choice)
+
+
+def pick_model(options: ChatOptions) -> ModelChoice:
+    """The chat model that was asked for; one that cannot be used costs one line, and the interview is held offline."""
+    choice = choose_model(options.model, options.offline)
+    if choice.complaint is not None:
+        print(f"interviewer: {choice.complaint}; this interview is held offline", file=sys.stderr)
+    return choice
 
 
 def open_session(
-    options: ChatOptions, scripted: bool, channel: str | None = None
+    options: ChatOptions, scripted: bool, channel: str | None = None, model: ModelChoice | None = None
 ) -> tuple["SessionLog", Library | None]:
     """The session to take up again, or a new one; `channel` if it is neither typed nor scripted."""
     store = bootstrap.open_store()
@@ -79,6 +92,7 @@ def open_session(
         seed=seed,
         channel=channel or ("scripted" if scripted else "chat"),
         patience=1.0 if scripted or options.timed else LIVE_PATIENCE,
+        model=model.name if model is not None else None,
     )
     now = bootstrap.local_now()
     asked = () if options.seed is not None else bootstrap.asked_before(store)
@@ -143,18 +157,18 @@ def cleaned(stream: TextIO) -> Iterator[str]:
     return (line.rstrip("\r\n") for line in stream)
 
 
-def from_lines(log: "SessionLog", library: Library | None, lines: Iterator[str]) -> int:
+def from_lines(log: "SessionLog", library: Library | None, lines: Iterator[str], choice: ModelChoice) -> int:
     """Play the answers on a virtual clock; nothing ever prompts."""
     from interviewer.adapters.chat import Screen, make_console
-    from interviewer.adapters.grading_desk import GradingDesk
     from interviewer.adapters.script import ScriptedCandidate
     from interviewer.dialogue.interview import Interview
     from interviewer.runner import Runner, VirtualClock
 
     session = log.session
     clock = VirtualClock(bootstrap.last_moment(log))
-    desk = GradingDesk(session, lambda: make_grader(session, library), clock)
-    runner = Runner(Interview.resume(session, log.events), log, clock, [desk])
+    opened = open_desk(log, library, clock, choice, inline=True)
+    runner = Runner(Interview.resume(session, log.events), log, clock, [opened.desk])
+    opened.begin(runner.inbox.put)
     runner.listeners.append(Screen(session, make_console(), scripted=True).show)
     candidate = ScriptedCandidate(lines)
     candidate.play(runner, clock)
@@ -163,22 +177,21 @@ def from_lines(log: "SessionLog", library: Library | None, lines: Iterator[str])
     return finish(log)
 
 
-def at_the_terminal(log: "SessionLog", library: Library | None) -> int:
+def at_the_terminal(log: "SessionLog", library: Library | None, choice: ModelChoice) -> int:
     """A person types."""
     from interviewer.adapters.chat import TerminalChat
-    from interviewer.adapters.grading_desk import BackgroundDesk, GradingDesk
     from interviewer.dialogue.interview import Interview
     from interviewer.runner import RealClock, Runner
 
     session = log.session
     clock = RealClock(bootstrap.last_moment(log))
-    desk = BackgroundDesk(GradingDesk(session, lambda: make_grader(session, library), clock))
-    runner = Runner(Interview.resume(session, log.events), log, clock, [desk])
-    chat = TerminalChat(runner, session, once_begun=desk.warm)
+    opened = open_desk(log, library, clock, choice)
+    runner = Runner(Interview.resume(session, log.events), log, clock, [opened.desk])
+    chat = TerminalChat(runner, session, once_begun=lambda: opened.begin(runner.inbox.put))
     try:
         ended = chat.hold()
     finally:
-        desk.close()
+        opened.close()
     if not ended:
         print(f"\nStopped here, and everything is kept. Go on:  interviewer chat --resume {session.id}")
         print(f"Report so far:  interviewer report {session.id}")

@@ -1,0 +1,78 @@
+"""Asks a model what a candidate did in a turn, and which known answer a question asks for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from interviewer.adapters.chat_model import ChatModel, ModelFailed, Reply, json_in
+from interviewer.content.models import Fact, HiddenFact
+from interviewer.dialogue.inputs import ActSpan
+from interviewer.dialogue.reading import (
+    Understanding,
+    answering_prompt,
+    known_answer,
+    read_answering,
+    read_understanding,
+    understanding_prompt,
+)
+from interviewer.grading.prompts import Prompt, ReplyError
+
+LEAST_ANSWERING_S = 0.5
+"""Time that must be left for the second question."""
+
+Ask = Callable[[Prompt], Reply]
+"""Asks the model within the time that is left, and counts what it costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A candidate's turn, and what can be known about it without a model."""
+
+    text: str
+    asked: str
+    """The interviewer's last line."""
+    acts: tuple[ActSpan, ...]
+    """As the program understood them."""
+    field: frozenset[str]
+    """Stems of the question's field that the interviewer has not used."""
+    hidden: tuple[HiddenFact, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+def asked_and_read(model: ChatModel, prompt: Prompt, wait_s: float) -> Reply:
+    """A reply that holds a JSON object; once more when it does not. Raises ModelFailed."""
+    reply = model.ask(prompt, wait_s)
+    return Reply(json_in(reply.text), reply.usage)
+
+
+def understand_turn(ask: Ask, turn: Turn) -> Understanding:
+    """The acts of a turn and a claim in it; raises ModelFailed or ReplyError."""
+    prompt, said = understanding_prompt(turn.text, turn.asked)
+    if not said:
+        return Understanding(acts=turn.acts)
+    found = read_understanding(ask(prompt).text, turn.text, said, turn.acts, turn.field)
+    acts = tuple(answered(ask, span, turn) for span in found.acts)
+    return Understanding(acts=acts, claim=found.claim)
+
+
+def answered(ask: Ask, span: ActSpan, turn: Turn) -> ActSpan:
+    """A span that asks something, tied to the fact that answers it; when the model fails, by matching words alone."""
+    options: tuple[HiddenFact, ...] | tuple[Fact, ...]
+    if span.act == "clarification":
+        options = turn.hidden
+    elif span.act == "question":
+        options = turn.facts
+    else:
+        return span
+    known = known_answer(span, turn.hidden, turn.facts)
+    if known is not None or not options:
+        return known or span
+    ways = [one.about for one in options]
+    try:
+        place = read_answering(ask(answering_prompt(span.text, ways)).text, span.text, ways)
+    except (ModelFailed, ReplyError):
+        return span
+    if place is None:
+        return span
+    if span.act == "clarification":
+        return span.model_copy(update={"matched": True, "fact": turn.hidden[place].id})
+    return span.model_copy(update={"matched": True, "answer": place})

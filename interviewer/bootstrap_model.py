@@ -1,0 +1,99 @@
+"""Settings to the parts of an interview that a chat model takes part in. LangChain is not imported here."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from interviewer.adapters.paths import user_paths
+from interviewer.dialogue import events as ev
+
+if TYPE_CHECKING:
+    from interviewer.adapters.chat_model import ModelAddress
+    from interviewer.adapters.model_desk import ModelDesk, ModelParts
+    from interviewer.adapters.model_grader import ExamBoard
+    from interviewer.content.models import Question
+    from interviewer.dialogue.session import FrozenSession
+    from interviewer.grading.assessment import Grader
+    from interviewer.runner import Clock
+
+MODEL_VARIABLE = "INTERVIEWER_MODEL"
+"""Environment variable that names a model when no flag does."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """The model an interview is held with."""
+
+    spec: str | None = None
+    """As it was asked for; None when nobody asked."""
+    address: "ModelAddress | None" = None
+    """Where it is; None when the interview is held offline."""
+    complaint: str | None = None
+    """Why a model that was asked for cannot be used."""
+
+    @property
+    def name(self) -> str | None:
+        """The model's name, when there is one."""
+        return self.address.name if self.address is not None else None
+
+
+def choose_model(flag: str | None, offline: bool, environ: Mapping[str, str] = os.environ) -> ModelChoice:
+    """The model by flag, then by environment, checked with one quick request; `offline` beats both."""
+    spec = flag or environ.get(MODEL_VARIABLE) or None
+    if spec is None or offline:
+        return ModelChoice()
+    from interviewer.adapters.chat_model import ModelFailed
+    from interviewer.adapters.chat_model_check import address_of, check
+
+    try:
+        address = address_of(spec, environ)
+        check(address)
+    except ModelFailed as failure:
+        return ModelChoice(spec, None, f"{spec}: {failure}")
+    return ModelChoice(spec, address)
+
+
+def open_exam(questions: "Iterable[Question]") -> "ExamBoard":
+    """The exam for judges, and the results of those who sat it."""
+    from interviewer.adapters.model_grader import ExamBoard
+    from interviewer.grading.exam import paper
+
+    return ExamBoard(user_paths().cache / "exams.json", paper(tuple(questions)))
+
+
+def identity(address: "ModelAddress") -> str:
+    """Tells a model from one of the same name on another server."""
+    return f"{address.name} {address.base_url or ''}".strip()
+
+
+def model_parts(
+    address: "ModelAddress", grader: "Callable[[], Grader]", questions: "Callable[[], Iterable[Question]]"
+) -> "ModelParts":
+    """What a desk works with; nothing is loaded yet. The exam is taken from all questions that are known."""
+    from interviewer.adapters.chat_model import LangChainModel
+    from interviewer.adapters.model_desk import ModelParts
+    from interviewer.grading.offline import OfflineGrader
+
+    def offline() -> OfflineGrader:
+        made = grader()
+        assert isinstance(made, OfflineGrader)
+        return made
+
+    return ModelParts(LangChainModel(address), offline, lambda: open_exam(questions()), identity(address))
+
+
+def open_desk(
+    session: "FrozenSession", parts: "ModelParts", clock: "Clock", before: Iterable[ev.AnyEvent], inline: bool
+) -> "ModelDesk":
+    """The desk of an interview; `inline` does all work at once, for a virtual clock."""
+    from interviewer.adapters.model_desk import ModelDesk, at_once, in_a_thread
+
+    return ModelDesk(session, replace(parts, work=at_once if inline else in_a_thread), clock, before)
+
+
+def absent_parts(grader: "Callable[[], Grader]", reason: str) -> "ModelParts":
+    """What a desk works with when the model a session was begun with is not there."""
+    from interviewer.adapters.chat_model import ModelAddress
+
+    return replace(model_parts(ModelAddress("none", "none"), grader, tuple), absent=reason)

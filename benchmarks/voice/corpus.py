@@ -81,7 +81,7 @@ def corpus(piper: Path | None, cache: Path = CACHE) -> list[SpokenTurn]:
     for line in lines():
         voices = [v for v in VOICES[line.half] if piper or v != "piper"]
         voice = voices[line.number % len(voices)]
-        pieces = [_cached(cache, voice, _intoned(p), speakers, piper) for p in line.pieces]
+        pieces = [said(cache, voice, _intoned(p), speakers, piper) for p in line.pieces]
         turns.append(_assembled(line, voice, pieces))
     return turns
 
@@ -141,7 +141,8 @@ def resampled(audio: Samples, rate_hz: int) -> Samples:
     return np.asarray(np.fft.irfft(spectrum, wanted) * wanted / len(audio), np.float32)
 
 
-def _cached(cache: Path, voice: str, text: str, speakers: dict[str, Speak], piper: Path | None) -> Samples:
+def said(cache: Path, voice: str, text: str, speakers: dict[str, Speak], piper: Path | None) -> Samples:
+    """A piece of text in a voice, trimmed; synthesised once, since Piper never says a thing twice alike."""
     key = hashlib.sha256(f"3/{voice}/{text}".encode()).hexdigest()[:24]
     path = cache / f"{key}.npy"
     if not path.exists():

@@ -10,10 +10,11 @@ import argparse
 import json
 import statistics
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from corpus import CACHE, LEAD_S, SAMPLE_RATE_HZ, VOICES, espeak_voice, lines, piper_voice, trimmed, with_noise
+from corpus import CACHE, LEAD_S, SAMPLE_RATE_HZ, Speak, lines, said, with_noise
 from corpus_heard import silences as gaps_of
 from corpus_heard import voice_activity
 
@@ -24,7 +25,7 @@ from interviewer.speech.types import Samples, Span
 
 LENGTHS_S = (0.5, 0.8, 1.2, 1.8, 2.6, 3.5, 5.0, 8.0, 12.0)
 THINKING = ("Let me think about that.", "Hmm, let me see.", "That's a good question.", "Give me a second.")
-HUMS = ("Hmm.", "Um.", "Uh.", "Hmmmm.")
+HUMS = ("Um.", "Uh.", "Um, um.", "Uh, um.")
 SHORTEST_S = 0.3
 SPEECH_DB = -20.0
 CLASSES: tuple[SilenceClass, ...] = ("dead", "filled", "thinking", "granted")
@@ -39,16 +40,15 @@ class Recording:
     granted: Span | None
 
 
-def recordings(piper: Path) -> list[Recording]:
+def recordings(piper: Path, cache: Path) -> list[Recording]:
     """Eight answers, each with six pauses; one asks for time."""
-    voices = ["piper", *VOICES["tune"], "en-gb-x-rp+m1", "en-us+f3", "piper"]
+    voices = ["piper", "en-us", "piper", "en-gb-x-rp+m1"] * 2
     pieces = [
         line.pieces[0] for line in lines() if len(line.pieces) == 1 and line.complete and "," not in line.pieces[0]
     ]
     pieces = [p for p in pieces if p.count(".") == 1 and len(p) > 40]
-    made = []
+    made, speakers = [], dict[str, Speak]()
     for number, name in enumerate(voices):
-        speak = piper_voice(piper) if name == "piper" else espeak_voice(name)
         plan: list[tuple[str, object]] = [("speech", pieces[number])]
         for turn in range(6):
             length = LENGTHS_S[(6 * number + turn) % len(LENGTHS_S)]
@@ -66,7 +66,7 @@ def recordings(piper: Path) -> list[Recording]:
                 ("granted", 10.0),
                 ("speech", pieces[(number + 8) % len(pieces)]),
             ]
-        made.append(_made(plan, lambda text, speak=speak: trimmed(speak(text)), number))
+        made.append(_made(plan, lambda text, name=name: said(cache, name, text, speakers, piper), number))
     return made
 
 
@@ -86,7 +86,7 @@ def _made(plan: list[tuple[str, object]], say: object, number: int) -> Recording
 
 def boundary_errors(truth: tuple[Silence, ...], spans: tuple[Span, ...]) -> tuple[list[float], list[float]]:
     """Distances of both ends of every known silence from those found, and the lengths of the silences missed."""
-    found = [(a.end_s, b.start_s) for a, b in zip(spans, spans[1:], strict=False)]
+    found = [(a.end_s, b.start_s) for a, b in pairwise(spans)]
     errors, missed = [], []
     for one in (t for t in truth if t.kind in ("dead", "granted")):
         start, end = one.start_s, one.start_s + one.duration_s
@@ -138,7 +138,7 @@ def main() -> None:
     given = parser.parse_args()
     given.cache.mkdir(parents=True, exist_ok=True)
     vad, transcriber = SileroVad(), WhisperTranscriber(given.assets / "whisper-base", threads=1)
-    made = recordings(given.assets / "piper")
+    made = recordings(given.assets / "piper", given.cache)
     print(
         "| condition | pauses | mean error ms | 95 % ms | missed | missed over 1 s | " + " | ".join(CLASSES) + " | F1 |"
     )

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal
 
 from interviewer.speech.types import Span
-from interviewer.speech.unfinished import SOUNDS, Finish, finishedness
+from interviewer.speech.unfinished import Finish, finishedness, is_hesitation
 
 SilenceClass = Literal["dead", "filled", "thinking", "granted"]
 MIN_PAUSE_S = 0.2
@@ -24,7 +24,7 @@ class SpokenSpan:
     @property
     def hesitation(self) -> bool:
         """Whether it is voice without words, such as "hmm"."""
-        return all(word.strip(".,…!?-").lower() in SOUNDS | {""} for word in self.words.split())
+        return all(is_hesitation(word) for word in self.words.split())
 
 
 @dataclass(frozen=True, slots=True)

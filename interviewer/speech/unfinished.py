@@ -32,8 +32,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SOUNDS = _words("um umm uh uhm erm er hm hmm hmmm mm mmm mhm ah eh huh")
-"""Hesitations without words."""
+_SOUND = re.compile(r"u+[hm]+|e+[rh]+m*|a+h+m*|h+[mu]+h*|[hk]*m{2,}|mhm")
 _DIRECT = _words("yes yeah yep no nope correct exactly right sure")
 """A short answer that begins so is whole."""
 _HANGING = _words(
@@ -155,6 +154,11 @@ _ASKS = _any(
 )
 
 
+def is_hesitation(word: str) -> bool:
+    """Whether a word is only the spelling of a sound: "um", "hmmm"."""
+    return _SOUND.fullmatch(word.strip(_TRAILING).lower()) is not None
+
+
 def finishedness(text: str) -> Finish:
     """How finished a turn reads; `text` is the newest draft of all its words."""
     said = " ".join(text.lower().replace("’", "'").split()[-MAX_WORDS:])
@@ -162,7 +166,7 @@ def finishedness(text: str) -> Finish:
     if not words:
         return Finish.UNKNOWN
     last = _SENTENCE_END.split(said)[-1].rstrip(_TRAILING)
-    if words[-1] in SOUNDS or any(rule.search(last) for rule in _THINKING):
+    if is_hesitation(words[-1]) or any(rule.search(last) for rule in _THINKING):
         return Finish.THINKING
     if _ASKS.search(said):
         return Finish.CLOSED

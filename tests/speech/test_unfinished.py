@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.speech.unfinished import BRIEF_WORDS, Finish, finishedness
+from interviewer.speech.unfinished import BRIEF_WORDS, Finish, finishedness, is_hesitation
 
 WHOLE = "The variance of the mean is the variance of one value divided by the number of values"
 
@@ -124,6 +124,16 @@ def test_nothing_can_be_said_about_no_words(text: str) -> None:
 @pytest.mark.parametrize("text", ["The bias of the estimator stays exactly what it was.", "Yes it does."])
 def test_some_clauses_end_in_a_verb(text: str) -> None:
     assert finishedness(text) is Finish.COMPLETE
+
+
+@pytest.mark.parametrize("word", ["um", "Uh,", "hmmm...", "Erm", "mm", "mhm", "ah", "huh", "KMMMM."])
+def test_a_spelled_sound_is_a_hesitation(word: str) -> None:
+    assert is_hesitation(word)
+
+
+@pytest.mark.parametrize("word", ["m", "her", "them", "ham", "e", "a", "I", "mu", "rum", ""])
+def test_letters_and_words_are_no_hesitation(word: str) -> None:
+    assert not is_hesitation(word)
 
 
 def test_only_the_end_of_a_turn_counts() -> None:

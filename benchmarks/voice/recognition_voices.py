@@ -10,7 +10,7 @@ import numpy as np
 from interviewer.speech.types import SAMPLE_RATE_HZ, Samples
 
 Speaker = Callable[[str], Samples]
-_RETRIEVAL, _RATE, _CHARACTERS, _UTF8 = 1, 1, 1, 1
+_SYNCHRONOUS, _RATE, _CHARACTERS, _UTF8 = 2, 1, 1, 1
 
 
 def resampled(sound: Samples, rate_hz: int) -> Samples:
@@ -38,7 +38,7 @@ class Espeak:
 
         self._library = ctypes.CDLL(str(espeakng_loader.get_library_path()))
         data = str(espeakng_loader.get_data_path()).encode()
-        self.rate_hz = self._library.espeak_Initialize(_RETRIEVAL, 0, data, 0)
+        self.rate_hz = self._library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0)
         self._found: list[Samples] = []
         kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
         self._callback = kind(self._take)
@@ -61,6 +61,12 @@ class Espeak:
         return resampled(np.concatenate(self._found), self.rate_hz)
 
 
+@lru_cache(maxsize=1)
+def espeak_engine() -> Espeak:
+    """The one engine of this process; the library does not bear a second."""
+    return Espeak()
+
+
 class Piper:
     """A Piper voice from a folder with one .onnx and its .json."""
 
@@ -80,7 +86,7 @@ class Piper:
 
 def speakers(piper: Path) -> dict[str, Speaker]:
     """The benchmark's four speakers by name."""
-    espeak, neural = Espeak(), Piper(piper)
+    espeak, neural = espeak_engine(), Piper(piper)
     return {
         "piper": lambda text: in_room(neural.say(text)),
         "piper fast": lambda text: in_room(neural.say(text, 0.82)),
@@ -144,5 +150,5 @@ def background(piper: Path) -> tuple[Samples, ...]:
         "We had lunch by the river and then it started to rain, so we ran back to the office.",
         "Could you send me the address? I think I left my umbrella in the meeting room.",
     )
-    neural, espeak = Piper(piper), Espeak()
+    neural, espeak = Piper(piper), espeak_engine()
     return tuple(sound for text in texts for sound in (neural.say(text, 1.1), espeak.say(text, "en-gb-x-rp+f2")))

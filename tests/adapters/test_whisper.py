@@ -25,7 +25,7 @@ def _spoken(text: str) -> Samples:
     """Said by espeak-ng, with half a second of silence on both sides."""
     loader = pytest.importorskip("espeakng_loader")
     library = ctypes.CDLL(str(loader.get_library_path()))
-    rate = library.espeak_Initialize(1, 0, str(loader.get_data_path()).encode(), 0)
+    rate = library.espeak_Initialize(2, 0, str(loader.get_data_path()).encode(), 0)
     found: list[Samples] = []
 
     def take(wave: "ctypes._Pointer[ctypes.c_short]", count: int, _events: int | None) -> int:

@@ -7,7 +7,6 @@ import ctypes
 import hashlib
 import re
 import tempfile
-import wave
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -208,8 +207,9 @@ def espeak_voice(name: str, words_a_minute: int = 160) -> Speak:
 
 
 def read_wav(path: Path) -> Samples:
-    """A recording of 16-bit samples, mixed down, at SAMPLE_RATE_HZ."""
-    with wave.open(str(path)) as file:
-        data = np.frombuffer(file.readframes(file.getnframes()), np.int16).astype(np.float32) / 32768
-        mono = data.reshape(-1, file.getnchannels()).mean(axis=1).astype(np.float32)
-        return mono if file.getframerate() == SAMPLE_RATE_HZ else resampled(mono, file.getframerate())
+    """A recording, mixed down, at SAMPLE_RATE_HZ."""
+    import soundfile
+
+    data, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
+    mono = np.asarray(data.mean(axis=1), np.float32)
+    return mono if rate_hz == SAMPLE_RATE_HZ else resampled(mono, rate_hz)

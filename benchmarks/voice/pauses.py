@@ -25,7 +25,7 @@ from interviewer.speech.types import Samples, Span
 
 LENGTHS_S = (0.5, 0.8, 1.2, 1.8, 2.6, 3.5, 5.0, 8.0, 12.0)
 THINKING = ("Let me think about that.", "Hmm, let me see.", "That's a good question.", "Give me a second.")
-HUMS = ("Um.", "Uh.", "Um, um.", "Uh, um.")
+HUMS = ("Um, um.", "Uh, um.", "Um, uh.", "Um, um, um.")
 SHORTEST_S = 0.3
 SPEECH_DB = -20.0
 CLASSES: tuple[SilenceClass, ...] = ("dead", "filled", "thinking", "granted")

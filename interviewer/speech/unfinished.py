@@ -71,7 +71,7 @@ _FORMULA = _any(
     r"is (?:proportional|equal) to(?: the)?",
     r"over|sum over|sum of|divided by|multiplied by",
     r"(?:log|exponential|gradient|derivative|integral|expectation|square root|norm|inverse|sum|product) of(?: the)?",
-    r"with respect to(?: the)?",
+    r"with respect(?: to(?: the)?)?",
     r"p of \w+",
     r"p of \w+ given",
 )
@@ -177,5 +177,6 @@ def finishedness(text: str) -> Finish:
         return Finish.CLOSED
     if words[-1] in _STRANDED or any(rule.search(last) for rule in _MORE):
         return Finish.MORE
-    brief = len(words) in BRIEF_WORDS and words[0] not in _DIRECT
+    few = len(words) in BRIEF_WORDS or (said.endswith(",") and len(words) < BRIEF_WORDS.stop)
+    brief = few and words[0] not in _DIRECT
     return Finish.BRIEF if brief else Finish.COMPLETE

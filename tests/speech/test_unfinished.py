@@ -22,6 +22,7 @@ WHOLE = "The variance of the mean is the variance of one value divided by the nu
         "which is proportional to the",
         "sum over",
         "It is smaller than...",
+        "And we differentiate that with respect.",
         "The noise is-",
         "and then I",
         "That's",
@@ -110,6 +111,11 @@ def test_a_few_words_are_brief(count: int) -> None:
 @pytest.mark.parametrize("count", [BRIEF_WORDS.start - 1, BRIEF_WORDS.stop])
 def test_a_word_or_two_and_a_whole_sentence_are_complete(count: int) -> None:
     assert finishedness(" ".join(["word"] * count) + ".") is Finish.COMPLETE
+
+
+def test_a_single_word_before_a_comma_is_brief() -> None:
+    assert finishedness("Momentum,") is Finish.BRIEF
+    assert finishedness("Momentum.") is Finish.COMPLETE
 
 
 def test_a_short_answer_to_a_yes_or_no_question_is_complete() -> None:

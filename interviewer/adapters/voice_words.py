@@ -1,4 +1,7 @@
-"""The words of an open turn: drafted at each pause in the background, and well once more when it seems to be over."""
+"""The words of an open turn, written down at each pause in the background, so that they are there when it is over.
+
+The recogniser remembers the closed windows of a growing turn: only its last words are worked out again.
+"""
 
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -58,7 +61,7 @@ class TurnWords:
     failed: Callable[[str, str], None]
     """Told which part failed and why."""
     text: str = ""
-    """Newest draft of the turn."""
+    """The turn as far as it has been written down."""
     after: dict[float, str] = field(default_factory=dict)
     """Last words before the pauses of the turn, by the end of the speech before."""
     _moment: int = 0
@@ -69,7 +72,7 @@ class TurnWords:
     def paused(
         self, spans: tuple[Span, ...], now: float, sounds: Callable[[float], None], reads: Callable[[str], None]
     ) -> None:
-        """The candidate paused: `sounds` gets the audio's estimate, `reads` the draft, if they still pause then."""
+        """The candidate paused: `sounds` gets the audio's estimate, `reads` the words, if they still pause then."""
         self._moment = moment = self._moment + 1
         model = self.completion
         if model is not None:
@@ -84,23 +87,16 @@ class TurnWords:
 
             self.work.submit("turn", lambda: model.probability(audio), estimated)
 
-        def drafted(found: Transcript | Exception | None) -> None:
-            if isinstance(found, Transcript):
-                self.text = found.text
-                self.after[spans[-1].end_s] = last_words(found.text)
-                if moment == self._moment:
-                    reads(found.text)
-                    self._write(spans)
-            elif found is not None:
-                self.failed("speech recognition", str(found))
+        def written(found: Transcript) -> None:
+            if moment == self._moment:
+                reads(found.text)
 
-        sound = self.sound(spans)
-        self.work.submit("words", lambda: self._draft(sound, spans) if moment == self._moment else None, drafted)
+        self._write(spans, written)
 
     def resumed(self) -> None:
         """The candidate went on: what is being worked out about the pause is void."""
         self._moment += 1
-        self._finish = None
+        self._finish, self._asked = None, ()
 
     def finish(self, spans: tuple[Span, ...], then: Callable[[Transcript], None]) -> None:
         """The turn is over: `then` gets its words, unless `resumed` comes first."""
@@ -114,17 +110,15 @@ class TurnWords:
     def forget(self) -> None:
         """The turn is done with."""
         self.resumed()
-        self.text, self._final, self._asked = "", None, ()
+        self.text, self._final = "", None
         self.after.clear()
 
     def sound(self, spans: Sequence[Span]) -> Samples:
         """A turn's sound, from just before its first word to just after its last."""
         return self.tape.cut(spans[0].start_s - PAD_S, spans[-1].end_s + PAD_S)
 
-    def _draft(self, sound: Samples, spans: Sequence[Span]) -> Transcript:
-        return self.transcriber.transcribe(sound, within(spans), draft=True)
-
-    def _write(self, spans: tuple[Span, ...]) -> None:
+    def _write(self, spans: tuple[Span, ...], then: Callable[[Transcript], None] | None = None) -> None:
+        """Have the turn up to here written down, unless that is under way already."""
         if self._asked == spans:
             return
         self._asked = spans
@@ -136,10 +130,14 @@ class TurnWords:
                 found = Transcript(self.text, 0.0)
             if found is None:
                 return
+            self.text = found.text
+            self.after[spans[-1].end_s] = last_words(found.text)
             self._final = (spans, found)
-            if self._finish is not None and self._finish[0] == spans:
-                then, self._finish = self._finish[1], None
+            if then is not None:
                 then(found)
+            if self._finish is not None and self._finish[0] == spans:
+                finish, self._finish = self._finish[1], None
+                finish(found)
 
         def write() -> Transcript | None:
             wanted = self._asked == spans

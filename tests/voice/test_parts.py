@@ -307,7 +307,7 @@ def test_a_device_is_chosen_by_number_or_part_of_its_name(wanted: str | None, in
 
 
 def test_an_unknown_device_is_told_with_those_there_are() -> None:
-    with pytest.raises(AdapterError, match="0 USB headset, 1 Built-in$"):
+    with pytest.raises(AdapterError, match=r"0 USB headset, 1 Built-in$"):
         card.choose("hdmi", "input", DEVICES)
     with pytest.raises(AdapterError, match="no microphone is connected"):
         card.choose(None, "input", DEVICES[2:])

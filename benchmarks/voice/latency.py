@@ -1,0 +1,173 @@
+"""End of speech to first audio, stage by stage, for answers of 5, 30 and 90 seconds, with live threads in real time.
+
+    python -m benchmarks.voice.latency --whisper DIR --turn-model DIR [--repeat 3] [--answers 5 30 90]
+
+Frames are handed to the room every 32 ms as a sound card would; no sound card is needed. Needs espeak-ng's command.
+"""
+
+import argparse
+import resource
+import statistics
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from interviewer import bootstrap, bootstrap_voice
+from interviewer.adapters.audio_files import read_recording
+from interviewer.adapters.fakes import MemoryLog
+from interviewer.adapters.grading_desk import BackgroundDesk, GradingDesk
+from interviewer.adapters.player import Playback
+from interviewer.adapters.voice_room import VoiceRoom
+from interviewer.adapters.voice_speaker import Speaker, sentences
+from interviewer.adapters.voice_work import ThreadWork
+from interviewer.dialogue import events as ev
+from interviewer.dialogue.interview import Interview
+from interviewer.runner import Runner, VirtualClock
+from interviewer.speech.spoken_forms import spoken_form
+from interviewer.speech.types import FRAME_S, FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples
+
+SENTENCES = (
+    "Gradient descent moves the parameters against the gradient of the objective.",
+    "It needs a differentiable function, and a step size that is small enough for its curvature.",
+    "On a convex function with a Lipschitz gradient it converges to the minimum at a known rate.",
+    "Without convexity it only finds a point where the gradient vanishes.",
+    "A stochastic version uses the gradient on a small batch, which is cheap but noisy.",
+    "The noise means that the step size has to shrink, or the iterates only hover around the minimum.",
+    "Newton's method uses the Hessian as well and converges much faster close to the solution.",
+    "Its price is a linear system in every step, which is too expensive in many dimensions.",
+)
+SILENCE = np.zeros(FRAME_SAMPLES, np.float32)
+
+
+@dataclass
+class Times:
+    """One answer: seconds from the end of its speech."""
+
+    answer_s: float
+    decided: float = 0.0
+    """The turn had ended and its words were there."""
+    worded: float = 0.0
+    """Judged, and the reply chosen."""
+    audible: float = 0.0
+    """The reply was heard."""
+    cpu: float = 0.0
+    """CPU seconds from the first frame of the answer to the first of the reply."""
+
+
+@dataclass
+class Bench:
+    """A room in real time, fed with files."""
+
+    room: VoiceRoom
+    log: MemoryLog
+    playback: Playback
+    silence: Samples = field(default_factory=lambda: SILENCE)
+
+    def frame(self, frame: Samples, due: float) -> None:
+        """One frame, when its time has come."""
+        time.sleep(max(0.0, due - time.monotonic()))
+        self.playback.pull(round(FRAME_S * self.playback.rate_hz))
+        self.room.frame(frame)
+
+    def until_floor(self) -> None:
+        """Skip the interviewer's line, as Enter does."""
+        due = time.monotonic()
+        while self.room.floor != "you" or self.room.speaker.busy:
+            due += FRAME_S
+            self.frame(SILENCE, due)
+            if self.room.speaker.audible:
+                self.room.key("end")
+
+    def answer(self, sound: Samples) -> Times:
+        """Say an answer and wait for the reply."""
+        took = Times(len(sound) / SAMPLE_RATE_HZ)
+        cpu = time.process_time()
+        due = time.monotonic()
+        for frame in sound[: len(sound) // FRAME_SAMPLES * FRAME_SAMPLES].reshape(-1, FRAME_SAMPLES):
+            due += FRAME_S
+            self.frame(frame, due)
+        ended = due
+        said = len([e for e in self.log.events if isinstance(e, ev.Said)])
+        turns = len([e for e in self.log.events if isinstance(e, ev.TurnTaken)])
+        while not self.room.speaker.audible and time.monotonic() - ended < 30:
+            due += FRAME_S
+            self.frame(SILENCE, due)
+            events = self.log.events
+            if not took.decided and len([e for e in events if isinstance(e, ev.TurnTaken)]) > turns:
+                took.decided = time.monotonic() - ended
+            if not took.worded and len([e for e in events if isinstance(e, ev.Said)]) > said:
+                took.worded = time.monotonic() - ended
+        took.audible = time.monotonic() - ended
+        took.cpu = time.process_time() - cpu
+        return took
+
+
+def synthesise(text: str, folder: Path) -> Samples:
+    """A text in a synthetic voice, without the silence around it."""
+    path = folder / "x.wav"
+    subprocess.run(["espeak-ng", "-v", "en-us+m3", "-s", "160", "-w", str(path), text], check=True)
+    sound = read_recording(path).samples
+    loud = np.flatnonzero(np.abs(sound) > 0.01)
+    return sound[loud[0] : loud[-1]]
+
+
+def answers(seconds: float, count: int, folder: Path) -> list[Samples]:
+    """Answers of about that length, each of whole sentences with short pauses between them."""
+    found = []
+    for number in range(count):
+        parts: list[Samples] = []
+        index = number
+        while sum(map(len, parts)) < (seconds - 2.5) * SAMPLE_RATE_HZ or not parts:
+            parts += [synthesise(SENTENCES[index % len(SENTENCES)], folder), np.zeros(8000, np.float32)]
+            index += 1
+        found.append(np.concatenate(parts[:-1]))
+    return found
+
+
+def make_bench(whisper: str, turn_model: str) -> Bench:
+    """Everything as in a live interview but the sound card."""
+    library = bootstrap.open_library()
+    wishes = bootstrap.Wishes(length="full", timed=True, seed=3, channel="voice", question="gradient-descent")
+    session = bootstrap.new_session("bench", library, library.persona("optimisation"), wishes, ())
+    ears = bootstrap_voice.open_ears(whisper, turn_model).ears
+    voice = bootstrap_voice.open_voice("engine", session.persona.voice)
+    clock, log, work, playback = VirtualClock(), MemoryLog(), ThreadWork(), Playback(24_000)
+    desk = BackgroundDesk(GradingDesk(session, lambda: bootstrap.offline_grader(library.questions), clock))
+    desk.warm()
+    runner = Runner(Interview(session), log, clock, [desk])
+    speaker = Speaker(voice, playback, work, sentences, spoken_form, print)
+    room = VoiceRoom(runner, session, ears, speaker, work, clock)
+    room.begin()
+    return Bench(room, log, playback)
+
+
+def main() -> None:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--whisper", default="base")
+    parser.add_argument("--turn-model", default="smart-turn")
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--answers", type=float, nargs="+", default=[5.0, 30.0, 90.0])
+    given = parser.parse_args()
+    bench = make_bench(given.whisper, given.turn_model)
+    with tempfile.TemporaryDirectory() as folder:
+        sounds = {s: answers(s, given.repeat, Path(folder)) for s in given.answers}
+    print("answer | n | decided | worded | first audio: median | worst | CPU s, whole answer")
+    for seconds, spoken in sounds.items():
+        took = []
+        for sound in spoken:
+            bench.until_floor()
+            took.append(bench.answer(sound))
+        median = {name: statistics.median(getattr(t, name) for t in took) for name in ("decided", "worded", "audible")}
+        worst, cpu = max(t.audible for t in took), statistics.median(t.cpu for t in took)
+        row = f"{median['decided']:.2f} | {median['worded']:.2f} | {median['audible']:.2f} | {worst:.2f} | {cpu:.1f}"
+        print(f"{seconds:.0f} s | {len(took)} | {row}", flush=True)
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,6 @@
 """What holds for every stretch of sound, whatever estimates come in between."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.speech.endpointing import Endpointer, Noise, Paused, Resumed, Signal, SpeechStarted, TurnEnded
@@ -14,6 +14,8 @@ TEXTS = (
     "That's it.",
     "Why?",
 )
+LOADED = settings(deadline=None, max_examples=60)
+"""A busy machine may take its time."""
 STEP = st.tuples(
     st.integers(1, 120), st.sampled_from((0.02, 0.49, 0.5, 0.97)), st.sampled_from((None, *TEXTS)), st.floats(0, 1)
 )
@@ -31,6 +33,7 @@ def played(steps: list[tuple[int, float, str | None, float]]) -> list[Signal]:
     return signals
 
 
+@LOADED
 @given(st.lists(STEP, max_size=25))
 def test_signals_come_in_an_order_that_makes_sense(steps: list[tuple[int, float, str | None, float]]) -> None:
     follows: dict[type, set[type]] = {
@@ -46,6 +49,7 @@ def test_signals_come_in_an_order_that_makes_sense(steps: list[tuple[int, float,
         before = type(signal)
 
 
+@LOADED
 @given(st.lists(STEP, max_size=25))
 def test_spans_are_ordered_disjoint_and_never_reported_twice(
     steps: list[tuple[int, float, str | None, float]],
@@ -58,6 +62,7 @@ def test_spans_are_ordered_disjoint_and_never_reported_twice(
         assert turn.since == turn.spans[-1].end_s < turn.at
 
 
+@LOADED
 @given(st.integers(7, 200), st.floats(0, 1), st.sampled_from(TEXTS), st.integers(7, 60))
 def test_speech_that_resumes_within_the_wait_never_ends_the_turn(
     pause: int, sounds: float, text: str, voiced: int
@@ -79,6 +84,7 @@ def test_speech_that_resumes_within_the_wait_never_ends_the_turn(
     assert isinstance(signals[-1], Resumed)
 
 
+@LOADED
 @given(st.lists(st.tuples(st.floats(-10, 100), st.floats(0, 1)), max_size=60))
 def test_frames_in_any_order_never_raise(frames: list[tuple[float, float]]) -> None:
     ear = Endpointer()

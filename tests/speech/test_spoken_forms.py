@@ -1,7 +1,7 @@
 """What the voice is given to say."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.speech.spoken_forms import sentences, spoken_form
@@ -88,6 +88,7 @@ def test_nothing_to_say_gives_no_sentence() -> None:
     assert sentences(" ... \n\n — ") == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_markup_symbol_is_ever_read_aloud(text: str) -> None:
     assert not set(spoken_form(text)) & set("*_#`^|{}[]()\\<>~$\x01θ∑≤²")

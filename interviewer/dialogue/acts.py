@@ -148,7 +148,8 @@ DIRECTION = opening(
     r"are you (?:more )?(?:asking|looking|interested|thinking|aiming|after)\b",
     r"do you mean\b.*\bor\b",
     r"do you (?:want|mean|prefer|expect|have in mind)\b.*\b(?:theor|practi|math|intuit|formal|general|deriv|specific|particular|direction|definition|example|or)\b",
-    r"how (?:deep|detailed|formal|technical|much detail)\b",
+    r"how (?:deep|deeply|detailed|formal|technical) (?:should|shall|do you|would you|may|can|must|an answer|is (?:the|your|my) (?:answer|question))\b",
+    r"how much detail\b",
     r"is there (?:a |any )?(?:particular|specific) (?:direction|aspect|angle|part|context|setting)",
     r"where would you like me to (?:start|begin|go)",
 )
@@ -340,7 +341,7 @@ def label_technical(sentence: str, context: TurnContext) -> ActName:
     """On a question: asked back, assumed, or answered."""
     if JUDGEMENT.search(sentence) and is_question(sentence):
         return "question"
-    if DIRECTION.search(sentence) and is_question(sentence):
+    if DIRECTION.search(sentence) and is_question(sentence) and context.meets_fact(sentence) is None:
         return "direction"
     if ASSUMPTION.search(sentence):
         return "clarification" if is_question(sentence) and context.meets_fact(sentence) else "assumption"
@@ -364,8 +365,8 @@ def settle(spans: list[Labelled], context: TurnContext) -> list[Labelled]:
         replace(span, act="answer") if overruled(spans, i, substance, context) else span for i, span in enumerate(spans)
     ]
     acts = {s.act for s in settled}
-    evades = "off-topic" in acts or ("dont-know" in acts and not names_field(settled, context))
-    if evades and substance < SUBSTANCE_WORDS:
+    least = 2 if "off-topic" in acts else 1 if "dont-know" in acts else 0
+    if substance < SUBSTANCE_WORDS and len(field_words_said(settled, context)) < least:
         settled = [s for s in settled if s.act not in ("answer", "thinking")]
     return settled
 
@@ -391,10 +392,10 @@ def settle_at_the_end(spans: list[Labelled]) -> list[Labelled]:
     return [s for s in spans if lead is None or s.act in (lead, "stop", "repeat", "off-topic")]
 
 
-def names_field(spans: list[Labelled], context: TurnContext) -> bool:
-    """True when the few words of answer beside a "don't know" belong to the field."""
-    said = {w for s in spans if s.act in ANSWERING for w in words_of(s.text)}
-    return bool(said & (context.field_words - context.prompt_words))
+def field_words_said(spans: list[Labelled], context: TurnContext) -> frozenset[str]:
+    """Words of the field that the answer adds to the prompt's; beside a refusal they make it an answer all the same."""
+    said = frozenset(w for s in spans if s.act in ANSWERING for w in words_of(s.text))
+    return said & (context.field_words - context.prompt_words)
 
 
 def merged(spans: list[Labelled], text: str) -> list[Labelled]:

@@ -27,8 +27,8 @@ def verdict_of(opened: OpenStage, point: KeyPoint) -> PointVerdict | None:
 def open_points(view: View, followed: bool = False) -> list[tuple[KeyPoint, PointVerdict | None]]:
     """Key points not yet said; those already followed up or hinted at only when `followed`."""
     stage, opened = view.stage, view.open
-    if stage is None or opened is None:
-        return []
+    assert stage is not None, "points of a stage that is not open"
+    assert opened is not None, "points of a stage that is not open"
     found = []
     for point in stage.key_points:
         verdict = verdict_of(opened, point)
@@ -59,8 +59,7 @@ def hint_target(view: View) -> KeyPoint | None:
     """The point a hint should narrow: the one asked about last; while nothing was said, the one to begin with; else
     the heaviest open one with a hint left."""
     opened = view.open
-    if opened is None:
-        return None
+    assert opened is not None, "a hint on a stage that is not open"
     points = [*open_points(view, followed=True), *open_points(view)]
     usable = [(p, v) for p, v in points if p.hint and p.id not in opened.hinted]
     last = [p for p, _ in usable if p.id == opened.target]

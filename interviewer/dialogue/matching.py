@@ -27,23 +27,33 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(content_stems(text))
 
 
+MARKERS = re.compile(r"\b(?:who|why|when|other|first|you (?:\w+ )?like)\b", re.IGNORECASE)
+"""Words that carry little elsewhere and tell short questions apart."""
+
+
+@lru_cache(maxsize=20_000)
 def asked_for(text: str) -> frozenset[str]:
     """Stems of what a question is about."""
     said = stems_of(text)
-    return said - ASKING_WORDS or said
+    return (said - ASKING_WORDS or said) | frozenset(hit.split()[-1].lower() for hit in MARKERS.findall(text))
 
 
 GENERIC = frozenset(content_stems("team role group work job position people company lab place day here"))
-"""Stems that every question about team and role may hold."""
+"""Stems that every question about team and role may hold; they count half."""
 
 
 def match_share(asked: frozenset[str], about: str) -> float:
-    """How much of one way to ask the question holds, from 0 to 1, a little more when it holds many or little else."""
+    """How well a question fits one way to ask, from 0 to 1: it must hold most of its words, and best little else."""
     wanted = asked_for(about)
-    held = len(asked & wanted)
-    if not held or (wanted <= GENERIC and not asked <= GENERIC):
+    held = weight(asked & wanted)
+    if held < LEAST_MATCH * weight(wanted) or not held or (wanted <= GENERIC and not asked <= GENERIC):
         return 0.0
-    return held / len(wanted) + 0.01 * held + 0.005 * held / len(asked | wanted)
+    return 0.6 * held / weight(wanted) + 0.4 * held / weight(asked)
+
+
+def weight(stems: frozenset[str]) -> float:
+    """How much stems say about what a question is after."""
+    return len(stems) - 0.5 * len(stems & GENERIC)
 
 
 def best_match(text: str, ways: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:
@@ -54,7 +64,7 @@ def best_match(text: str, ways: Iterable[tuple[str, tuple[str, ...]]]) -> str | 
         share = max((match_share(asked, about) for about in abouts), default=0.0)
         if share > best:
             best, key = share, name
-    return key if best >= LEAST_MATCH else None
+    return key
 
 
 def fact_asked(text: str, facts: tuple[HiddenFact, ...]) -> str | None:
@@ -150,12 +160,8 @@ FIELDS = re.compile(
 
 def project_phrase(text: str) -> str:
     """The candidate's own words for their project, as a noun phrase to give back; empty when none is found."""
-    for form in PROJECT:
-        for hit in form.finditer(text[:4000]):
-            phrase = tidy_phrase(hit.group("p"))
-            if phrase:
-                return phrase
-    return ""
+    hits = (hit.group("p") for form in PROJECT for hit in form.finditer(text[:4000]))
+    return next((phrase for phrase in map(tidy_phrase, hits) if phrase), "")
 
 
 def tidy_phrase(raw: str) -> str:

@@ -134,10 +134,8 @@ def challenge_misconception(view: View) -> mv.Move | None:
         return None
     if len(opened.challenged) >= MAX_CHALLENGES:
         return None
-    for shown in opened.assessment.misconceptions:
-        if shown.id not in opened.challenged:
-            return mv.Challenge(misconception=shown.id)
-    return None
+    fresh = [shown.id for shown in opened.assessment.misconceptions if shown.id not in opened.challenged]
+    return mv.Challenge(misconception=fresh[0]) if fresh else None
 
 
 def help_after_dont_know(view: View) -> mv.Move | None:
@@ -171,10 +169,8 @@ def hint_after_failed_follow_up(view: View) -> mv.Move | None:
     opened = view.open
     if opened is None or opened.target is None or capped(view) or opened.target in opened.hinted:
         return None
-    for point, _ in open_points(view, followed=True):
-        if point.id == opened.target and point.hint and point.weight >= 1:
-            return mv.GiveHint(key_point=point.id)
-    return None
+    still_open = {p.id for p, _ in open_points(view, followed=True) if p.hint and p.weight >= 1}
+    return mv.GiveHint(key_point=opened.target) if opened.target in still_open else None
 
 
 def follow_up_heaviest_open_point(view: View) -> mv.Move | None:
@@ -318,12 +314,10 @@ def choose(view: View) -> tuple[mv.ChosenMove, ...]:
     rules = rules_for(view.persona)
     chosen: list[mv.ChosenMove] = []
     while not view.done:
-        for name, rule in rules:
-            move = None if view.hurried and name in PATIENT else rule(view)
-            if move is not None:
-                chosen.append(mv.ChosenMove(move=move, rule=name))
-                view = after(view, move)
-                break
+        applying = [(name, rule) for name, rule in rules if not (view.hurried and name in PATIENT)]
+        name, move = next((name, move) for name, rule in applying if (move := rule(view)) is not None)
+        chosen.append(mv.ChosenMove(move=move, rule=name))
+        view = after(view, move)
     return tuple(chosen)
 
 

@@ -166,7 +166,7 @@ def dig(pen: Pen, move: mv.FollowUp | mv.GiveHint | mv.Challenge | mv.ProbeClaim
             return join(pen.pick("hint-lead", optional=True, then=words), words)
         case mv.Challenge():
             return join(pen.pick("challenge-lead", optional=True, then=words), words)
-        case mv.ProbeClaim():
+        case _:
             return words
 
 
@@ -188,7 +188,7 @@ def answer_back(pen: Pen, move: mv.Clarify | mv.GiveDirection | mv.AcceptAssumpt
             return direction(pen)
         case mv.AcceptAssumption():
             return pen.pick("accept-assumption")
-        case mv.Repeat():
+        case _:
             return repeat(pen, move.rephrase)
 
 
@@ -211,11 +211,14 @@ def fact_told(pen: Pen, fact_id: str) -> str:
 
 def repeat(pen: Pen, rephrase: bool) -> str:
     """The open question once more; outside the questions, the last line."""
-    if pen.state.open is None:
+    asked = pen.state.last_asked
+    if pen.state.open is None or (isinstance(asked, mv.ProbeClaim) and asked.probe < 0):
         said = pen.state.last_said.text if pen.state.last_said else ""
+        for lead_before in pen.pool("repeat-lead"):
+            said = said.removeprefix(f"{lead_before} ")
         return join(pen.pick("repeat-lead", optional=True), said)
     stage = open_stage(pen)
-    words = question_words(stage, pen.state.last_asked)
+    words = question_words(stage, asked)
     if rephrase and stage.rephrase and words == stage.prompt:
         return join(pen.pick("rephrase-lead", optional=True, then=stage.rephrase), stage.rephrase)
     return join(pen.pick("repeat-lead", optional=True), words)

@@ -1,0 +1,458 @@
+"""What the interviewer chooses to do: each rule where it applies, and where it does not."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interviewer.content.models import Persona
+from interviewer.dialogue import events as ev
+from interviewer.dialogue import inputs as inp
+from interviewer.dialogue import moves as mv
+from interviewer.dialogue.policy import KEPT, RULE_NAMES, RULES, rules_for
+from tests.dialogue.small import PERSONA, Talk, at_the_end, on_walk, small_session
+
+ANSWER = "You go down the slope, and the step is small."
+"""Covers the key point "step"."""
+
+
+def persona(**changes: Any) -> dict[str, Any]:
+    return {"persona": {**PERSONA, **changes}}
+
+
+def test_who_wants_to_stop_is_let_go() -> None:
+    talk = on_walk()
+    assert talk.say("I want to stop here.") == ["close"]
+    assert talk.interview.state.ended
+    assert isinstance(talk.events[-1], ev.Ended)
+    assert talk.events[-1].reason == "stopped"
+
+
+def test_stopping_the_method_does_not_stop_the_interview() -> None:
+    assert on_walk().say("We stop when the slope is small.")[0] != "close"
+
+
+def test_a_question_is_repeated_word_for_word_and_rephrased_in_other_words() -> None:
+    talk = on_walk()
+    assert talk.say("Could you repeat that?") == ["repeat"]
+    assert "How does one walk downhill?" in talk.heard
+    assert talk.say("Can you rephrase that?") == ["repeat"]
+    assert "Say how one gets to the valley." in talk.heard
+
+
+def test_who_does_not_understand_twice_gets_a_hint() -> None:
+    talk = on_walk()
+    talk.say("I don't understand the question.")
+    assert talk.say("I still don't understand the question.") == ["hint"]
+
+
+def test_who_does_not_understand_a_challenge_hears_it_again() -> None:
+    talk = on_walk()
+    talk.say("It is always so.")
+    for _ in range(2):
+        assert talk.say("What do you mean?") == ["repeat"]
+        assert talk.heard.endswith("Always?")
+
+
+def test_a_follow_up_is_repeated_rather_than_the_prompt() -> None:
+    talk = on_walk()
+    talk.say(ANSWER)
+    asked = talk.heard.split(". ")[-1]
+    talk.say("Could you say that again?")
+    assert talk.heard.endswith(asked)
+
+
+def test_a_clarification_gets_the_fact_it_asks_for_and_only_then() -> None:
+    talk = on_walk()
+    assert talk.say("How deep is the lake?") == ["clarify"]
+    assert "3,000" not in talk.heard
+    assert talk.say("How high is the mountain?") == ["clarify"]
+    assert "It is 3,000 metres high." in talk.heard
+    assert [e.fact for e in talk.events if isinstance(e, ev.HiddenFactAsked)] == ["height"]
+
+
+def test_a_fact_that_is_asked_for_again_is_told_as_known() -> None:
+    talk = on_walk()
+    talk.say("How high is the mountain?")
+    talk.say("How high is the mountain?")
+    assert talk.heard.startswith("told-before")
+
+
+def test_a_turn_that_asks_and_answers_gets_an_answer_and_a_follow_up() -> None:
+    talk = on_walk()
+    assert talk.say(f"How high is the mountain? Anyway, {ANSWER}") == ["clarify", "follow-up"]
+
+
+def test_a_clarification_after_the_answer_waits_for_the_candidate() -> None:
+    assert on_walk().say(f"{ANSWER} How high is the mountain?") == ["clarify"]
+
+
+def test_two_clarifications_get_two_answers() -> None:
+    assert on_walk().say("How high is the mountain? How deep is the lake?") == ["clarify", "clarify"]
+
+
+def test_the_direction_is_given_once_and_then_left_to_the_candidate() -> None:
+    talk = on_walk()
+    assert talk.say("Should I go into theory or practice?") == ["give-direction"]
+    assert talk.heard == "Begin with one step."
+    talk.say("Should I go into theory or practice?")
+    assert talk.heard.startswith("no-direction")
+
+
+def test_time_is_granted_once_per_question() -> None:
+    talk = on_walk()
+    assert talk.say("May I have a minute?") == ["grant-time"]
+    assert talk.heard == "Up to 60 seconds."
+    assert talk.say("May I have another minute?") == ["decline-time"]
+    talk.say("Can we skip this one?")
+    assert talk.say("May I have a minute?") == ["grant-time"]
+
+
+def test_questions_about_the_team_are_kept_for_the_end() -> None:
+    talk = on_walk()
+    assert talk.say("How big is your team?") == ["answer-candidate"]
+    assert talk.heard.startswith("keep-for-end")
+
+
+def test_a_question_about_the_team_beside_an_answer_does_not_stop_the_follow_up() -> None:
+    assert on_walk().say(f"{ANSWER} How big is your team?") == ["answer-candidate", "follow-up"]
+
+
+def test_how_it_went_is_not_told_and_the_interview_goes_on() -> None:
+    talk = on_walk()
+    assert talk.say("Is that right?") == ["withhold-judgement"]
+    assert talk.say(f"{ANSWER} Is that right?") == ["withhold-judgement", "follow-up"]
+
+
+def test_a_skipped_question_is_left_at_once() -> None:
+    talk = on_walk()
+    assert talk.say("Can we skip this one?") == ["accept-skip", "open-stage"]
+    assert talk.stage == "count/main"
+    assert [e.reason for e in talk.events if isinstance(e, ev.StageClosed)] == ["skipped"]
+
+
+def test_a_hint_narrows_what_was_asked_last_and_hints_run_out() -> None:
+    talk = on_walk(small_session(**persona(follow_ups={"per_basic": 6})))
+    talk.say(ANSWER)
+    assert talk.last_move == mv.FollowUp(key_point="stop")
+    assert talk.say("Can I have a hint?") == ["hint"]
+    assert talk.last_move == mv.GiveHint(key_point="stop")
+    assert talk.say("Can I have a hint?") == ["hint"]
+    assert talk.say("Can I have a hint?") == ["no-more-hints"]
+
+
+def test_before_anything_was_said_a_hint_is_about_the_first_point() -> None:
+    talk = on_walk()
+    talk.say("Can I have a hint?")
+    assert talk.last_move == mv.GiveHint(key_point="step")
+
+
+def test_after_an_answer_a_hint_is_about_the_heaviest_open_point() -> None:
+    talk = on_walk()
+    talk.say("It is always so.")
+    talk.say("Can I have a hint?")
+    assert talk.last_move == mv.GiveHint(key_point="stop")
+
+
+def test_thinking_aloud_keeps_the_floor_unless_it_holds_an_answer() -> None:
+    talk = on_walk()
+    assert talk.say("Let me think.") == ["encourage"]
+    assert talk.say(f"Let me think. {ANSWER}") == ["follow-up"]
+
+
+def test_who_drifts_off_is_brought_back_twice_and_then_left_alone() -> None:
+    talk = on_walk()
+    seen = [talk.say("This is a waste of time.") for _ in range(3)]
+    assert seen[:2] == [["stay-on-topic"], ["stay-on-topic"]]
+    assert seen[2] == ["move-on", "open-stage"]
+
+
+def test_an_answer_beside_an_insult_is_taken_as_an_answer() -> None:
+    assert on_walk().say(f"{ANSWER} And who cares?") == ["follow-up"]
+
+
+def test_a_greeting_is_no_introduction_but_is_not_insisted_on_for_ever() -> None:
+    talk = Talk()
+    assert talk.say("Hello!") == ["ask-introduction"]
+    assert talk.say("Hello.") == ["ask-introduction"]
+    assert talk.say("Hello.") == ["ask-about-project"]
+
+
+def test_the_project_is_taken_up_in_the_candidates_words_and_only_once() -> None:
+    talk = Talk()
+    assert talk.say("I wrote my thesis on sparse models.") == ["ask-about-project"]
+    assert talk.heard == "Project: sparse models."
+    assert talk.say("The noise was hard.") == ["open-stage"]
+
+
+@pytest.mark.parametrize("text", ["I'd rather skip that.", "I don't know."])
+def test_who_says_nothing_about_themself_is_not_pressed(text: str) -> None:
+    assert Talk().say(text) == ["open-stage"]
+
+
+def test_a_question_is_left_when_its_minutes_are_over() -> None:
+    talk = on_walk()
+    talk.pass_time(4)
+    assert talk.say("You walk.") == ["move-on", "open-stage"]
+    assert talk.heard.startswith("move-on-time")
+
+
+def test_each_misconception_is_challenged_once_and_at_most_two_of_a_question() -> None:
+    talk = on_walk()
+    assert talk.say("It is always uphill and never flat.") == ["challenge"]
+    assert talk.last_move == mv.Challenge(misconception="always")
+    assert talk.say("I am sure.") == ["challenge"]
+    assert talk.last_move == mv.Challenge(misconception="uphill")
+    assert talk.say("I am sure.") == ["follow-up"]
+
+
+def test_an_assumption_stands_unless_the_turn_goes_on_with_an_answer() -> None:
+    talk = on_walk()
+    assert talk.say("I'll assume that the mountain is round.") == ["accept-assumption"]
+    assert talk.say(f"I'll assume that the mountain is round. {ANSWER}") == ["follow-up"]
+    stated = [e for e in talk.events if isinstance(e, ev.AssumptionStated)]
+    assert [e.text for e in stated] == ["I'll assume that the mountain is round."] * 2
+
+
+def test_asking_leave_to_assume_what_is_known_gets_the_fact() -> None:
+    talk = on_walk()
+    assert talk.say("Can I assume how high the mountain is?") == ["clarify"]
+    assert "3,000" in talk.heard
+
+
+def test_who_does_not_know_gets_a_hint_and_the_second_time_the_next_question() -> None:
+    talk = on_walk()
+    assert talk.say("I don't know.") == ["hint"]
+    assert talk.say("I have no idea.") == ["accept-dont-know", "open-stage"]
+    assert [e.reason for e in talk.events if isinstance(e, ev.StageClosed)] == ["gave-up"]
+
+
+def test_who_does_not_know_and_has_had_all_help_is_not_helped_further() -> None:
+    talk = on_walk()
+    talk.say(ANSWER)
+    talk.say("Hm, well.")
+    talk.say("It bends.")
+    assert talk.rules[0] == "leave-when-done"
+
+
+def test_a_word_worth_more_than_the_open_points_is_probed() -> None:
+    style = {"prefers": {"computation": 3}, "per_basic": 2}
+    talk = on_walk(small_session(**persona(follow_ups=style)))
+    assert talk.say("I use momentum, and the step is small.") == ["probe-claim"]
+    assert talk.heard == "What does momentum add?"
+    assert talk.say("It adds speed, by momentum.") == ["follow-up"]
+
+
+def test_a_word_worth_less_than_an_open_point_is_let_pass() -> None:
+    assert on_walk().say("I use momentum, and the step is small.") == ["follow-up"]
+
+
+def test_a_probe_that_does_not_name_its_word_is_introduced_by_it() -> None:
+    talk = on_walk()
+    talk.say("I take a compass, the step is small, I stop and look at the shape.")
+    assert talk.heard == "You said compass. When would it fail?"
+
+
+def test_a_claim_that_a_model_picked_out_is_probed_once() -> None:
+    talk = on_walk(understands_by_model=True)
+    talk.claim = "the step is small"
+    assert talk.say(ANSWER) == ["probe-claim"]
+    assert talk.heard == 'You said "the step is small". Why?'
+    assert talk.say(f"As I said, the step is small. {ANSWER}") == ["follow-up"]
+
+
+def test_a_follow_up_that_brought_nothing_is_narrowed_by_a_hint() -> None:
+    talk = on_walk()
+    talk.say(ANSWER)
+    assert talk.last_move == mv.FollowUp(key_point="stop")
+    assert talk.say("Well, it depends.") == ["hint"]
+    assert talk.last_move == mv.GiveHint(key_point="stop")
+
+
+def test_a_follow_up_that_was_answered_is_not_narrowed() -> None:
+    talk = on_walk()
+    talk.say(ANSWER)
+    assert talk.say("You stop in the valley.") == ["follow-up"]
+
+
+def test_the_heaviest_open_point_is_followed_up_and_preferences_count() -> None:
+    talk = on_walk()
+    talk.say("You walk.")
+    assert talk.last_move == mv.FollowUp(key_point="stop")
+    style = {"prefers": {"assumptions": 3}}
+    talk = on_walk(small_session(**persona(follow_ups=style)))
+    talk.say("You walk.")
+    assert talk.last_move == mv.FollowUp(key_point="shape")
+
+
+def test_a_point_that_was_touched_comes_after_those_that_were_not() -> None:
+    talk = on_walk()
+    talk.say("You half:stop and look.")
+    assert talk.last_move == mv.FollowUp(key_point="step")
+
+
+def test_follow_ups_hints_and_probes_together_keep_to_the_cap() -> None:
+    talk = on_walk()
+    seen = [talk.say("You walk.")[0] for _ in range(3)]
+    assert seen == ["follow-up", "hint", "move-on"]
+
+
+def test_when_all_was_asked_and_narrowed_we_go_on() -> None:
+    talk = on_walk(small_session(**persona(follow_ups={"per_basic": 6})))
+    seen = [talk.say("You walk.")[0] for _ in range(7)]
+    assert seen == ["follow-up", "hint"] * 3 + ["move-on"]
+
+
+def test_points_without_a_hint_are_asked_about_once() -> None:
+    talk = on_walk(
+        small_session(**persona(follow_ups={"per_basic": 6}, rules={"drop": ["hint-after-failed-follow-up"]}))
+    )
+    assert [talk.say("You walk.")[0] for _ in range(4)] == ["follow-up"] * 3 + ["move-on"]
+
+
+def test_who_has_said_everything_is_asked_nothing_more() -> None:
+    assert on_walk().say("A step then a stop by the shape of it.") == ["move-on", "open-stage"]
+
+
+def test_who_was_not_judged_is_followed_up_all_the_same() -> None:
+    talk = on_walk()
+    talk.interview.receive(inp.CandidateTurn(at=talk.at, text=ANSWER))
+    assert talk.wait() == ["follow-up"]
+    assert [e.reason for e in talk.events if isinstance(e, ev.Noted)] == ["no reply in time"]
+
+
+def test_the_problem_follows_the_basics_and_the_candidates_questions_follow_the_problem() -> None:
+    talk = on_walk()
+    seen = []
+    while talk.interview.state.phase != "questions":
+        seen.append(talk.stage)
+        talk.say("Can we skip this one?")
+    assert seen == ["walk/main", "count/main", "shop/design", "shop/extra", "shop/test"]
+    assert talk.last_move.kind == "invite-questions"
+
+
+def test_the_candidates_questions_are_answered_from_what_the_interviewer_knows() -> None:
+    talk = at_the_end()
+    assert talk.say("How big is the team?") == ["answer-candidate", "ask-for-more"]
+    assert talk.heard.startswith("We are four.")
+    assert talk.say("What is the salary?") == ["answer-candidate", "ask-for-more"]
+    assert talk.heard.startswith("no-invented-fact")
+
+
+def test_several_questions_of_the_candidate_get_several_answers() -> None:
+    seen = at_the_end().say("How big is the team? What is the salary? How did I do?")
+    assert seen == ["answer-candidate", "answer-candidate", "withhold-judgement", "ask-for-more"]
+
+
+def test_a_candidate_without_questions_is_let_go() -> None:
+    talk = at_the_end()
+    assert talk.say("No, that's all. Thank you.") == ["close"]
+    assert talk.interview.state.ended
+
+
+def test_a_remark_at_the_end_is_followed_by_one_more_invitation() -> None:
+    talk = at_the_end()
+    assert talk.say("I liked this conversation.") == ["ask-for-more"]
+    assert talk.say("I really did.") == ["close"]
+
+
+def test_the_candidate_may_think_about_a_question() -> None:
+    assert at_the_end().say("Let me think.") == ["encourage"]
+
+
+def test_the_candidates_questions_come_to_an_end() -> None:
+    talk = at_the_end()
+    seen = [talk.say("How big is the team?")[-1] for _ in range(6)]
+    assert seen == ["ask-for-more"] * 5 + ["close"]
+
+
+def test_when_time_is_up_the_last_question_is_answered_and_then_we_say_goodbye() -> None:
+    talk = at_the_end()
+    talk.pass_time(30)
+    assert talk.say("How big is the team?") == ["answer-candidate", "close"]
+
+
+def test_when_time_is_up_before_the_candidates_questions_they_are_told_so() -> None:
+    talk = on_walk()
+    talk.pass_time(30)
+    assert talk.say("You walk.") == ["move-on", "close"]
+    assert "no-more-questions-time" in talk.heard
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let me think.",
+        "May I have a minute?",
+        "Could you repeat that?",
+        "Can I have a hint?",
+        "How high is it?",
+        "Hello.",
+    ],
+)
+def test_when_time_is_up_nothing_holds_the_interview_any_more(text: str) -> None:
+    talk = on_walk()
+    talk.pass_time(23)
+    assert talk.say(text) == ["move-on", "invite-questions"]
+
+
+def test_rules_can_be_moved_to_the_front_and_dropped() -> None:
+    changed = Persona.model_validate(
+        {**PERSONA, "rules": {"first": ["probe-claim"], "drop": ["hint-after-failed-follow-up"]}}
+    )
+    names = [name for name, _ in rules_for(changed)]
+    assert names[0] == "probe-claim"
+    assert set(names) == RULE_NAMES - {"hint-after-failed-follow-up"}
+
+
+def test_a_dropped_rule_does_not_fire() -> None:
+    talk = on_walk(small_session(**persona(rules={"drop": ["hint-after-failed-follow-up"]})))
+    talk.say("You walk.")
+    assert talk.say("You walk.") == ["follow-up"]
+
+
+def test_a_rule_moved_to_the_front_fires_first() -> None:
+    talk = on_walk(small_session(**persona(rules={"first": ["follow-up-heaviest-open-point"]})))
+    assert talk.say("It is always so.") == ["follow-up"]
+
+
+def test_the_rules_that_end_an_interview_can_be_neither_dropped_nor_moved() -> None:
+    stubborn = Persona.model_validate(
+        {**PERSONA, "rules": {"first": ["close", "no-such-rule"], "drop": [*sorted(KEPT), "no-such-rule"]}}
+    )
+    assert [name for name, _ in rules_for(stubborn)] == [name for name, _ in RULES]
+
+
+SAYINGS = [
+    ANSWER,
+    "It is always uphill.",
+    "I don't know.",
+    "Let me think.",
+    "May I have a minute?",
+    "Could you repeat that?",
+    "What do you mean?",
+    "Can I have a hint?",
+    "How high is the mountain?",
+    "How big is your team?",
+    "Who cares?",
+    "Hello.",
+    "I'll assume that it is round.",
+    "",
+]
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.tuples(st.sampled_from(SAYINGS), st.floats(20, 150)), min_size=90, max_size=90))
+def test_whoever_talks_the_interview_closes_within_its_minutes_and_one_turn(script: list[tuple[str, float]]) -> None:
+    talk, longest = Talk(), 0.0
+    for text, took in script:
+        if talk.interview.state.ended:
+            break
+        longest = max(longest, took)
+        if text:
+            talk.say(text, took)
+        else:
+            talk.wait()
+    assert talk.interview.state.ended
+    assert talk.at <= talk.interview.session.plan.total_minutes * 60 + max(longest, 80.0)

@@ -1,5 +1,5 @@
-"""Any chat model LangChain opens, behind one small Protocol. LangChain is imported at first use, in whatever thread that
-happens; every failure becomes a ModelFailed with a reason that holds no key."""
+"""Any chat model LangChain opens, behind one small Protocol. LangChain is imported at first use, in whatever thread
+that happens; every failure becomes a ModelFailed with a reason that holds no key."""
 
 import json
 import os
@@ -41,7 +41,9 @@ class RealModelOpened(BaseException):
 class ModelFailed(AdapterError):
     """A model gave no usable reply. `final` says that asking again is in vain; `retry_after_s` when to ask again."""
 
-    def __init__(self, reason: str, final: bool = False, retry_after_s: float | None = None, retry: bool = True) -> None:
+    def __init__(
+        self, reason: str, final: bool = False, retry_after_s: float | None = None, retry: bool = True
+    ) -> None:
         self.final, self.retry_after_s, self.retry = final, retry_after_s, retry and not final
         super().__init__(reason)
 
@@ -218,7 +220,8 @@ class LangChainModel:
 
 def open_client(address: ModelAddress) -> "BaseChatModel":
     """The LangChain client of a model; raises ModelFailed when its package is missing."""
-    if os.environ.get(LOOPBACK_ONLY) and not re.match(r"https?://(?:127\.|localhost\b|\[::1\])", address.base_url or ""):
+    here = re.match(r"https?://(?:127\.|localhost\b|\[::1\])", address.base_url or "")
+    if os.environ.get(LOOPBACK_ONLY) and not here:
         raise RealModelOpened(f"{address.name} is not on this machine")
     if address.provider == "openai":
         from langchain_openai import ChatOpenAI
@@ -226,9 +229,7 @@ def open_client(address: ModelAddress) -> "BaseChatModel":
 
         # Servers of one's own ask for no key, but the client insists on one.
         key = SecretStr(address.key or "none")
-        return ChatOpenAI(
-            model=address.model, base_url=address.base_url, api_key=key, max_retries=0, stream_usage=True
-        )
+        return ChatOpenAI(model=address.model, base_url=address.base_url, api_key=key, max_retries=0, stream_usage=True)
     from langchain.chat_models import init_chat_model
 
     try:
@@ -318,7 +319,9 @@ def explain(error: Exception, key: str | None = None) -> ModelFailed:
         return ModelFailed("the model refused", retry=False)
     if "LengthFinishReason" in name:
         return ModelFailed("the reply was cut off", retry=False)
-    return ModelFailed(f"the reply could not be read ({name})")
+    if isinstance(error, (ValueError, LookupError, TypeError, AttributeError)):
+        return ModelFailed("the reply could not be read")
+    return ModelFailed(f"the call failed ({name})")
 
 
 def without_secrets(text: str, key: str | None) -> str:

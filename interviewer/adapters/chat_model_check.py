@@ -50,7 +50,7 @@ def check(address: ModelAddress, wait_s: float = PROBE_S) -> None:
     if address.base_url is None and address.key is None:
         raise ModelFailed("no API key: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own", final=True)
     listed = _models(address, wait_s)
-    if listed is not None and len(listed) != 1 and address.model not in listed and f"{address.model}:latest" not in listed:
+    if listed is not None and len(listed) != 1 and not {address.model, f"{address.model}:latest"} & set(listed):
         raise ModelFailed(f"the server has no model called {address.model!r}{_some(listed)}", final=True)
     return None
 

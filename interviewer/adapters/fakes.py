@@ -1,4 +1,4 @@
-"""Stand-ins for the outside world, for tests and demonstrations: scripted hearing, grading and models, a log in memory."""
+"""Stand-ins for the outside world, for tests and demonstrations: scripted hearing, grading and models, a memory log."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

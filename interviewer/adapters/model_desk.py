@@ -1,5 +1,5 @@
-"""Hands the interview's requests to a chat model and posts what passes the checks. Whatever goes wrong, the authored line, the
-program's own understanding or the offline grader's judgement takes the place of that one step."""
+"""Hands the interview's requests to a chat model and posts what passes the checks. Whatever goes wrong, the authored
+line, the program's own understanding or the offline grader's judgement takes the place of that one step."""
 
 import threading
 import time
@@ -141,6 +141,7 @@ class ModelDesk:
                 turn = self._turn(request)
                 self._begin(lambda: self._understand(request, turn, post), "understanding", request.request, post)
             case ev.GradeRequested():
+                self._newest["grading"] = request.request
                 self._begin(lambda: self._grade(request, post), "grading", request.request, post)
             case _:
                 return
@@ -287,8 +288,12 @@ class ModelDesk:
         if self._gone is not None:
             return self._post_understood(request, turn.acts, None, post)
         ask = self._asker(request.due - request.at - MARGIN_S)
+
+        def failed(failure: ModelFailed) -> None:
+            self._count_failure("answering", failure, None, post)
+
         try:
-            found = understand_turn(ask, turn)
+            found = understand_turn(ask, turn, failed)
         except ReplyError as error:
             return self._count_failure("understanding", ModelFailed(str(error)), request.request, post)
         except ModelFailed as failure:
@@ -303,7 +308,7 @@ class ModelDesk:
 
     def _grade(self, request: ev.GradeRequested, post: Post) -> None:
         grader: Grader = self.offline()
-        if self._examined and self._gone is None:
+        if self._examined and self._gone is None and self._newest["grading"] == request.request:
 
             def failed(failure: ModelFailed) -> None:
                 self._count_failure("grading", failure, None, post)
@@ -316,12 +321,13 @@ class ModelDesk:
     def _count_failure(self, part: str, failure: ModelFailed, request: int | None, post: Post) -> None:
         """Note a failure; after too many, or one that will not pass, the model is left alone."""
         self._failures += 1
-        known = self._gone is not None
-        if not known and (failure.final or self._failures >= MOST_FAILURES):
+        if self._gone is None and (failure.final or self._failures >= MOST_FAILURES):
             self._gone = str(failure)
             name = self._parts.model.name
-            self._post_failure("model", f"{name}: {failure}; the rest of the interview runs offline", None, post)
-        self._post_failure(part, str(failure), request, post)
+            return self._post_failure(
+                "model", f"{name}: {failure}; the rest of the interview runs offline", request, post
+            )
+        return self._post_failure(part, str(failure), request, post)
 
     def _post_failure(self, part: str, reason: str, request: int | None, post: Post) -> None:
         post(inp.AdapterFailed(at=self._clock.now(), part=part, reason=reason, request=request))

@@ -45,7 +45,7 @@ class ModelGrader:
         return self._name
 
     def grade(self, answer: AnswerToGrade) -> Assessment:
-        """The overseen verdicts; the offline grader's alone when the model fails or nothing was said to the question."""
+        """The overseen verdicts; the offline grader's alone when the model fails or nothing could be right."""
         offline = self._offline.grade(answer)
         if not grading_sheet(answer).sentences or not self._offline.possible(answer):
             return offline

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from interviewer.adapters.chat_model import ChatModel, ModelFailed, Reply, json_in
+from interviewer.adapters.chat_model import ModelFailed, Reply
 from interviewer.content.models import Fact, HiddenFact
 from interviewer.dialogue.inputs import ActSpan
 from interviewer.dialogue.reading import (
@@ -16,11 +16,10 @@ from interviewer.dialogue.reading import (
 )
 from interviewer.grading.prompts import Prompt, ReplyError
 
-LEAST_ANSWERING_S = 0.5
-"""Time that must be left for the second question."""
-
 Ask = Callable[[Prompt], Reply]
 """Asks the model within the time that is left, and counts what it costs."""
+
+Failed = Callable[[ModelFailed], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +37,18 @@ class Turn:
     facts: tuple[Fact, ...] = ()
 
 
-def asked_and_read(model: ChatModel, prompt: Prompt, wait_s: float) -> Reply:
-    """A reply that holds a JSON object; once more when it does not. Raises ModelFailed."""
-    reply = model.ask(prompt, wait_s)
-    return Reply(json_in(reply.text), reply.usage)
-
-
-def understand_turn(ask: Ask, turn: Turn) -> Understanding:
-    """The acts of a turn and a claim in it; raises ModelFailed or ReplyError."""
+def understand_turn(ask: Ask, turn: Turn, failed: Failed) -> Understanding:
+    """The acts of a turn and a claim in it; raises ModelFailed or ReplyError. `failed` is told of questions the model
+    could not tie to an answer."""
     prompt, said = understanding_prompt(turn.text, turn.asked)
     if not said:
         return Understanding(acts=turn.acts)
     found = read_understanding(ask(prompt).text, turn.text, said, turn.acts, turn.field)
-    acts = tuple(answered(ask, span, turn) for span in found.acts)
+    acts = tuple(answered(ask, span, turn, failed) for span in found.acts)
     return Understanding(acts=acts, claim=found.claim)
 
 
-def answered(ask: Ask, span: ActSpan, turn: Turn) -> ActSpan:
+def answered(ask: Ask, span: ActSpan, turn: Turn, failed: Failed) -> ActSpan:
     """A span that asks something, tied to the fact that answers it; when the model fails, by matching words alone."""
     options: tuple[HiddenFact, ...] | tuple[Fact, ...]
     if span.act == "clarification":
@@ -69,7 +63,8 @@ def answered(ask: Ask, span: ActSpan, turn: Turn) -> ActSpan:
     ways = [one.about for one in options]
     try:
         place = read_answering(ask(answering_prompt(span.text, ways)).text, span.text, ways)
-    except (ModelFailed, ReplyError):
+    except (ModelFailed, ReplyError) as error:
+        failed(error if isinstance(error, ModelFailed) else ModelFailed(str(error)))
         return span
     if place is None:
         return span

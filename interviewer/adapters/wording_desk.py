@@ -1,4 +1,4 @@
-"""Has a model word one line, sentence by sentence as it streams, and stops it at the first sentence that may not be said."""
+"""Has a model word one line, sentence by sentence as it streams; stops at the first one that may not be said."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -9,7 +9,6 @@ from interviewer.dialogue.briefs import Remembered, wording_prompt
 from interviewer.dialogue.guards import Finished, Guard, finish
 
 _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=\S)")
-_NAME = re.compile(r"^\s*(?:interviewer|line|(?:dr\.? |prof\.? )?[a-z]+(?: [a-z]+)?)\s*:\s*", re.I)
 
 
 class SentenceGate:

@@ -65,9 +65,7 @@ def offline_desk(
     return OpenDesk(background, begin, background.close)
 
 
-def model_desk(
-    log: "SessionLog", library: Library | None, clock: Clock, choice: ModelChoice, inline: bool
-) -> OpenDesk:
+def model_desk(log: "SessionLog", library: Library | None, clock: Clock, choice: ModelChoice, inline: bool) -> OpenDesk:
     """A chat model takes part."""
     assert choice.address is not None
     parts = bootstrap_model.model_parts(

@@ -1,5 +1,5 @@
-"""What a model is told when it words a line: who speaks, the line as authored, and what was said last. Never a key point,
-a hidden fact that was not asked for, or a hint that is not being given."""
+"""What a model is told when it words a line: who speaks, the line as authored, and what was said last. Never a key
+point, a hidden fact that was not asked for, or a hint that is not being given."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,8 +47,8 @@ MANNERS = """\
 You are {name}, {title}, and hold a job interview in machine learning. You are interested in this: {leaning}
 How you speak: {manner}
 
-You are handed the line you are about to say and say it in your own voice, as one or two short spoken sentences that take
-up what the candidate just said. Rules:
+You are handed the line you are about to say and say it in your own voice, as one or two short spoken sentences that
+take up what the candidate just said. Rules:
 - Never praise, judge, correct or agree. Say nothing about whether an answer was right.
 - Never explain, define or answer anything, and add no fact, name or number. Use no technical term that is not in the
   line or in the candidate's own words.

@@ -1,4 +1,4 @@
-"""Checks on a model's line, sentence by sentence, before anyone hears it. What fails is not said; the authored words are."""
+"""Checks on a model's line, sentence by sentence, before anyone hears it. For what fails the authored words are said."""
 
 import re
 from collections.abc import Callable, Collection, Iterable
@@ -22,10 +22,10 @@ STRANGE = 0.5
 _JUDGES = (
     r"great|good|excellent|nice|nicely|correct|correctly|incorrect|exactly|perfect|perfectly|brilliant|impressive|"
     r"impressed|wonderful|fantastic|amazing|awesome|outstanding|superb|spot on|well done|well put|well said|insightful|"
-    r"wrong|mistaken|mistake|error|false|true|agree|agreed|disagree|indeed|absolutely|precisely|clever|smart|strong|weak|"
-    r"solid|accurate|accurately|inaccurate|incomplete|complete|thorough|comprehensive|helpful|love|like that|you missed|"
-    r"you forgot|you left out|you covered|you've covered|not quite|almost|nearly|close|congratulations|bravo|fair point|"
-    r"that makes sense|makes sense|that's right|you're right|you are right|yes|no|right|interesting|sure|of course"
+    r"wrong|mistaken|mistake|error|false|true|agree|agreed|disagree|indeed|absolutely|precisely|clever|smart|strong|"
+    r"weak|solid|accurate|accurately|inaccurate|incomplete|complete|thorough|comprehensive|helpful|love|like that|"
+    r"you missed|you forgot|you left out|you covered|you've covered|not quite|almost|nearly|close|congratulations|bravo|"
+    r"fair point|that makes sense|makes sense|that's right|you're right|you are right|yes|no|right|interesting|sure|of course"
 )
 _JUDGEMENT = re.compile(rf"\b(?:{_JUDGES})\b", re.I)
 MACHINERY = re.compile(
@@ -118,7 +118,7 @@ def _stems(texts: Iterable[str]) -> frozenset[str]:
 def make_guard(
     session: FrozenSession, brief: Brief, stages: Iterable[Stage], said: str, earns: Callable[[str], bool]
 ) -> Guard:
-    """The guard for a line; `stages` are those that are open, left or opened by it, `said` all the candidate's words."""
+    """The guard for a line; `stages` are those it comes near, `said` all the candidate's words."""
     spoken = frozenset(content_stems(brief.authored)) | frozenset(content_stems(said))
     usual = everyday(session)
     secret = frozenset(stem for stage in stages for stem in told_by(stage))
@@ -127,8 +127,8 @@ def make_guard(
 
 TECHNICAL = frozenset(
     content_stems(
-        "sample estimate variance mean bias error noise uncertainty probability prior posterior likelihood data model metric"
-        " test loss gradient step convergence curvature matrix rank vector distribution interval random baseline"
+        "sample estimate variance mean bias error noise uncertainty probability prior posterior likelihood data model"
+        " metric test loss gradient step convergence curvature matrix rank vector distribution interval random baseline"
     )
 )
 """Stems that occur in everyday lines of some interviewers and are terms all the same."""
@@ -146,7 +146,7 @@ class Finished:
 
 
 def finish(brief: Brief, accepted: tuple[str, ...], fault: str | None) -> Finished:
-    """The whole line from the sentences that passed; it ends with one question, the authored one unless the model's passed."""
+    """The whole line from the sentences that passed; it ends with the authored question unless the model's passed."""
     if not accepted:
         return Finished(brief.authored, fault or "it said nothing", by_model=False)
     text = " ".join(accepted)

@@ -1,5 +1,5 @@
-"""What a model is asked about a candidate's turn, and how far its reply is believed: acts as sentence numbers, a claim in
-the candidate's words, the fact that a question asks for. No prompt here holds a key point."""
+"""What a model is asked about a candidate's turn, and how far its reply is believed: acts of numbered sentences, a
+claim in the candidate's words, the fact that a question asks for. No prompt here holds a key point."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -105,17 +105,22 @@ def read_understanding(
 
 
 def _believable(act: ActName, sentence: Numbered, turn: str, core: Sequence[ActSpan], field: frozenset[str]) -> bool:
-    """Whether a sentence may be taken for that act; nobody is stopped, skipped or left ungraded on a model's word alone."""
-    heard = {span.act for span in core if span.text in sentence.text or sentence.text in span.text}
-    if act in heard:
+    """Whether a sentence may be taken for that act; nobody is stopped or left ungraded on a model's word alone."""
+    heard = {span.act for span in core if _overlap(span, sentence, turn)}
+    if heard == {act}:
         return True
-    if act == "stop" or (addresses_grader(sentence.text) and act not in GRADED):
+    if len(heard) > 1 or act == "stop" or (addresses_grader(sentence.text) and act not in GRADED):
         return False
     if act in ("clarification", "question", "direction") and not sentence.text.rstrip().endswith("?"):
         return False
     if act in GRADED:
         return not heard & {"stop", "skip", "clarification", "question"}
     return act in FREE or not (field & frozenset(content_stems(sentence.text)))
+
+
+def _overlap(span: ActSpan, sentence: Numbered, turn: str) -> bool:
+    start = turn.find(span.text)
+    return start < sentence.end and sentence.start < start + len(span.text)
 
 
 def _spans(acts: Iterable[tuple[ActName, Numbered]], turn: str) -> tuple[ActSpan, ...]:
@@ -161,7 +166,7 @@ def read_answering(reply: str, question: str, ways: Sequence[tuple[str, ...]]) -
 
 
 def known_answer(span: ActSpan, hidden: Sequence[HiddenFact], facts: Sequence[Fact]) -> ActSpan | None:
-    """The span with the fact that plain word matching finds for it; None when it asks for nothing or nothing is found."""
+    """The span with the fact that plain word matching finds for it; None when nothing is found."""
     if span.act == "clarification":
         fact = fact_asked(span.text, tuple(hidden))
         return span.model_copy(update={"matched": True, "fact": fact}) if fact else None

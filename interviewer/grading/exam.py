@@ -65,9 +65,8 @@ class ExamResult(Frozen):
 def paper(questions: Sequence[Question]) -> tuple[ExamAnswer, ...]:
     """The fixed set of answers, the same for the same bank; a small bank makes a shorter exam."""
     basics = sorted((q for q in questions if q.kind == "basic" and _usable(q)), key=_rank)
-    return tuple(
-        _answer(question, kind, basics[place - 1]) for place, (question, kind) in enumerate(zip(basics, KINDS, strict=False))
-    )
+    sat = list(zip(basics, KINDS, strict=False))
+    return tuple(_answer(question, kind, basics[place - 1]) for place, (question, kind) in enumerate(sat))
 
 
 def _usable(question: Question) -> bool:
@@ -142,6 +141,6 @@ def mark(model: str, answers: Sequence[ExamAnswer], replies: Sequence[Marks | No
 
 
 def auc(there: Sequence[float], absent: Sequence[float]) -> float:
-    """Chance that one of the first is above one of the second, ties counting half; 0 when there is nothing to compare."""
+    """Chance that one of the first is above one of the second, ties counting half; 0 without anything to compare."""
     pairs = [(a > b) + 0.5 * (a == b) for a in there for b in absent]
     return sum(pairs) / len(pairs) if pairs else 0.0

@@ -1,4 +1,4 @@
-"""What a scripted model says to each prompt: one that has read the question bank and behaves, and parts of it to spoil."""
+"""What a scripted model says to each prompt: here one that has read the question bank and behaves."""
 
 import json
 import re
@@ -53,7 +53,9 @@ class WellReadMind:
     def mark(self, prompt: Prompt) -> str:
         ideas, said = part(prompt, "ideas"), part(prompt, "answer")
         mistakes = part(prompt, "mistakes")
-        assert isinstance(ideas, dict) and isinstance(said, dict) and isinstance(mistakes, dict)
+        assert isinstance(ideas, dict)
+        assert isinstance(said, dict)
+        assert isinstance(mistakes, dict)
         known = self._examples.get(_squeezed(" ".join(said.values())))
         points = {name: self._verdict(idea["idea"], said, known) for name, idea in ideas.items()}
         reply: dict[str, object] = {"points": points}

@@ -198,7 +198,8 @@ class ChatHandler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def _error(self, status: int, message: str, **headers: str) -> None:
-        self._send(status, json.dumps({"error": {"message": message, "code": None}}).encode(), "application/json", **headers)
+        told = {"error": {"message": message, "code": None}}
+        self._send(status, json.dumps(told).encode(), "application/json", **headers)
 
     def _json(self, status: int, value: object) -> None:
         self._send(status, json.dumps(value).encode(), "application/json")
@@ -257,6 +258,7 @@ def spoiled(fault: Fault | None, text: str, role: str) -> str:
         case "praise":
             return PRAISE if role == "wording" else json.dumps({"told": PRAISE})
         case "foreign-quote":
-            return f'As you said, "{PROSE}"' if role == "wording" else text.replace('"s1"', f'"{FOREIGN}"').replace('"none"', f'"{FOREIGN}"')
+            foreign = text.replace('"s1"', f'"{FOREIGN}"').replace('"none"', f'"{FOREIGN}"')
+            return f'As you said, "{PROSE}"' if role == "wording" else foreign
         case _:
             return text

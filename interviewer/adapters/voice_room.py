@@ -17,6 +17,7 @@ from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import thinking_of
+from interviewer.errors import AdapterError
 from interviewer.runner import Runner, VirtualClock
 from interviewer.speech import endpointing as ep
 from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transcript, TurnCompletion, VoiceActivity
@@ -288,7 +289,11 @@ class VoiceRoom:
         turn = inp.CandidateTurn(at=now, text=found.text, started_at=spans[0].start_s, pauses=pauses, source="spoken")
         self.runner.receive(turn)
         if self._keep is not None and sound is not None:
-            self._keep(self.runner.interview.state.turns, sound)
+            try:
+                self._keep(self.runner.interview.state.turns, sound)
+            except AdapterError as error:
+                self._keep = None
+                self.fail("sound files", str(error))
 
     def _pauses(self, spans: tuple[Span, ...]) -> tuple[inp.MeasuredPause, ...]:
         """The gaps of a turn that the interview was not told of while they lasted."""

@@ -8,6 +8,8 @@ from interviewer.dialogue import events as ev
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import thinking_of
+from interviewer.errors import AdapterError
+from interviewer.speech.types import Samples
 from tests.voice.fakes import HUM_HZ, Scene, tone
 
 MakeScene = Callable[..., Scene]
@@ -284,3 +286,17 @@ def test_a_turn_is_written_down_once_at_each_pause_and_not_again_at_its_end(scen
     held.say("the likelihood is Gaussian.", 2.0)
     held.quiet(4.0)
     assert held.words.asked == [False, False]
+
+
+def test_a_full_disk_ends_the_keeping_of_sound_and_not_the_interview(scene: MakeScene) -> None:
+    held = scene()
+
+    def refuse(turn: int, sound: Samples) -> None:
+        raise AdapterError("turn-001.flac: no space left on device")
+
+    held.room._keep = refuse
+    held.until_my_floor()
+    held.say(ANSWER)
+    held.quiet(3.0)
+    assert len(held.turns) == 1
+    assert [note.part for note in held.log.events if isinstance(note, ev.Noted)] == ["sound files"]

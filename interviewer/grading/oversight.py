@@ -69,7 +69,7 @@ def _verdict(mine: Judged, theirs: PointVerdict, possible: Sequence[Possible]) -
 
 def _could_be(point: str, sentence: Numbered, possible: Sequence[Possible]) -> bool:
     return any(
-        one.point == point and one.turn == sentence.turn and one.start < sentence.end and sentence.start < one.end
+        one.point == point and one.turn == sentence.turn and sentence.start <= one.start and one.end <= sentence.end
         for one in possible
     )
 

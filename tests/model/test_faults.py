@@ -1,4 +1,4 @@
-"""Every fault of a model's server, in every role: the step gets its fallback, the interview goes on, and it is noted."""
+"""Every fault of a model's server, in every role: the step gets its fallback, the interview goes on."""
 
 import os
 from collections.abc import Callable, Iterator

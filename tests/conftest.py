@@ -20,6 +20,10 @@ from tests.assets import AssetMissing, asset
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden transcripts anew")
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     return load_library((ROOT,))

@@ -37,10 +37,13 @@ class Form:
     """A case-insensitive pattern, compiled when it is first needed: all of them together would slow the start."""
 
     source: str
+    at_start: bool = False
+    """It can only hold where the text begins."""
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place where the pattern holds."""
-        return re.compile(self.source, re.IGNORECASE).search(text)
+        compiled = re.compile(self.source, re.IGNORECASE)
+        return compiled.match(text) if self.at_start else compiled.search(text)
 
 
 OPENERS = (
@@ -54,12 +57,12 @@ ENDERS = r"please|thanks|thank you|then|now|sorry|honestly|really|to be honest|i
 
 def alone(*bodies: str) -> Form:
     """Matches a sentence that says nothing but one of `bodies`."""
-    return Form(rf"^\s*{OPENERS}(?:{'|'.join(bodies)})(?:[\s.!?,…]+(?:{ENDERS}))*[\s.!?,…]*$")
+    return Form(rf"\s*{OPENERS}(?:{'|'.join(bodies)})(?:[\s.!?,…]+(?:{ENDERS}))*[\s.!?,…]*$", at_start=True)
 
 
 def opening(*bodies: str) -> Form:
     """Matches a sentence that begins with one of `bodies`."""
-    return Form(rf"^\s*{OPENERS}(?:{'|'.join(bodies)})")
+    return Form(rf"\s*{OPENERS}(?:{'|'.join(bodies)})", at_start=True)
 
 
 TOPIC = r"(?:this|that|it|the question|this question|that question|this one|that one|the answer|the topic|this topic|that part|this part)"

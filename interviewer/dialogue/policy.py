@@ -47,8 +47,8 @@ def answer_clarification(view: View) -> mv.Move | None:
 
 
 def give_direction(view: View) -> mv.Move | None:
-    """Tell where the question is meant to go."""
-    return mv.GiveDirection() if view.first("direction") and view.open else None
+    """Tell where the question is meant to go, unless the candidate chose a way themself."""
+    return mv.GiveDirection() if view.first("direction") and view.open and not view.first("answer") else None
 
 
 def grant_time(view: View) -> mv.Move | None:

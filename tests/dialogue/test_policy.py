@@ -100,6 +100,10 @@ def test_the_direction_is_given_once_and_then_left_to_the_candidate() -> None:
     assert talk.heard.startswith("no-direction")
 
 
+def test_who_goes_on_with_an_answer_needs_no_direction() -> None:
+    assert on_walk().say(f"Should I go into theory or practice? Anyway, {ANSWER}") == ["follow-up"]
+
+
 def test_time_is_granted_once_per_question() -> None:
     talk = on_walk()
     assert talk.say("May I have a minute?") == ["grant-time"]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from interviewer.adapters.chat_model import ModelAddress
     from interviewer.adapters.model_desk import ModelDesk, ModelParts
     from interviewer.adapters.model_grader import ExamBoard
+    from interviewer.adapters.usage import Meter
     from interviewer.content.models import Question
     from interviewer.dialogue.session import FrozenSession
     from interviewer.grading.assessment import Grader
@@ -31,6 +32,8 @@ class ModelChoice:
     """Where it is; None when the interview is held offline."""
     complaint: str | None = None
     """Why a model that was asked for cannot be used."""
+    budget: int | None = None
+    """Tokens after which the rest is held offline; None for no limit."""
 
     @property
     def name(self) -> str | None:
@@ -38,7 +41,9 @@ class ModelChoice:
         return self.address.name if self.address is not None else None
 
 
-def choose_model(flag: str | None, offline: bool, environ: Mapping[str, str] = os.environ) -> ModelChoice:
+def choose_model(
+    flag: str | None, offline: bool, environ: Mapping[str, str] = os.environ, budget: int | None = None
+) -> ModelChoice:
     """The model by flag, then by environment, checked with one quick request; `offline` beats both."""
     spec = flag or environ.get(MODEL_VARIABLE) or None
     if spec is None or offline:
@@ -51,7 +56,32 @@ def choose_model(flag: str | None, offline: bool, environ: Mapping[str, str] = o
         check(address)
     except ModelFailed as failure:
         return ModelChoice(spec, None, f"{spec}: {failure}")
-    return ModelChoice(spec, address)
+    return ModelChoice(spec, address, budget=budget)
+
+
+def sent_where(address: "ModelAddress") -> str:
+    """One line on what leaves the program, and where it goes."""
+    from urllib.parse import urlsplit
+
+    where = urlsplit(address.base_url).netloc.rpartition("@")[2] if address.base_url else address.provider
+    return (
+        f"what you say, the questions and their key points are sent to {address.name} ({where}) to word and judge; "
+        "no sound, no name of yours and no earlier session is sent; --offline sends nothing"
+    )
+
+
+def open_meter(clock: "Clock", budget: int | None, before: Iterable[ev.AnyEvent]) -> "Meter":
+    """Counts the tokens of an interview."""
+    from interviewer.adapters.usage import Meter
+
+    return Meter(clock, budget, before)
+
+
+def metered(parts: "ModelParts", address: "ModelAddress", meter: "Meter") -> "ModelParts":
+    """The same parts, with every call counted."""
+    from interviewer.adapters.usage import MeteredModel
+
+    return replace(parts, model=MeteredModel(parts.model, meter, own_server=address.base_url is not None))
 
 
 def open_exam(questions: "Iterable[Question]") -> "ExamBoard":

@@ -63,6 +63,7 @@ def cli() -> None:
 )
 @click.option("--offline", is_flag=True, help="Use no model and no network, whatever is configured.")
 @click.option("--model", metavar="PROVIDER:NAME", help="A chat model that words and judges, as openai:NAME.")
+@click.option("--budget", type=click.IntRange(min=1), metavar="TOKENS", help="Go on offline after so many tokens.")
 @click.option("--answers", metavar="FILE|-", help="Play one candidate turn a line instead of asking you.")
 @click.option("--timed", is_flag=True, help="Let long silences cost points, as on the phone.")
 @click.option("--seed", type=int, metavar="N", help="Draw the same questions again.")

@@ -24,6 +24,8 @@ READING_WPM = 240.0
 """How fast a line is read before the floor passes; whoever types earlier takes it earlier."""
 UNREMARKED = frozenset({"start", "wording", "understanding"})
 """Parts whose failures the candidate need not read in the middle of an interview: log and report tell them."""
+YOU = "You  "
+"""Stands before what the candidate types."""
 PAUSE_S = 1.0
 """Gaps between keys from this length are kept."""
 HELP = """\
@@ -93,7 +95,7 @@ def place(session: FrozenSession, state: State) -> str:
 
 
 class Screen:
-    """Prints what is said, in reading width; a typed turn stands on the screen already, a scripted one does not."""
+    """Prints what is said, in reading width; a turn that was typed stands there before it is taken."""
 
     def __init__(self, session: FrozenSession, console: "Console", scripted: bool = False) -> None:
         self._name = session.persona.name
@@ -136,6 +138,13 @@ class Screen:
 
         self._console.print(Text(wrapped(text, self._console.width)), soft_wrap=True)
 
+    def typed(self, text: str) -> None:
+        """What the candidate typed, wrapped between words; it stands where the input line was."""
+        from rich.text import Text
+
+        body = wrapped(text, self._console.width, " " * len(YOU))
+        self._console.print(Text.assemble((YOU, "bold"), body[len(YOU) :]), soft_wrap=True)
+
     def line(self, who: str, text: str, style: str) -> None:
         """One line of one speaker's."""
         from rich.text import Text
@@ -176,6 +185,7 @@ class TerminalChat:
         self._session = session
         self._keys = KeyTimes(runner.clock)
         self._left = threading.Event()
+        self._over = threading.Event()
         self._failure: BaseException | None = None
 
     def hold(self) -> bool:
@@ -197,6 +207,8 @@ class TerminalChat:
                     text = self._ask(prompt)
                     if text is None:
                         break
+                    if text.strip():
+                        screen.typed(text.strip())
                     self._take(text, screen)
             self._left.set()
             self._runner.inbox.put(inp.Tick(at=self._runner.clock.now()))
@@ -213,17 +225,24 @@ class TerminalChat:
             self._runner.drain()
         except BaseException as error:
             self._failure = error
+        self._over.set()
         self._stop_reading(prompt)
 
     def _stop_reading(self, prompt: "PromptSession[str]") -> None:
+        """Leave the input line, if one is open; one that opens later leaves at once, for `_over` is set."""
         app = prompt.app
+
+        def leave() -> None:
+            if app.is_running and not app.is_done:
+                app.exit(exception=EOFError)
+
         if app.loop is not None and app.is_running:
-            app.loop.call_soon_threadsafe(lambda: app.is_running and app.exit(exception=EOFError))
+            app.loop.call_soon_threadsafe(leave)
 
     def _ask(self, prompt: "PromptSession[str]") -> str | None:
         self._keys.reset()
         try:
-            return prompt.prompt()
+            return prompt.prompt(pre_run=lambda: self._stop_reading(prompt) if self._over.is_set() else None)
         except (EOFError, KeyboardInterrupt):
             return None
 
@@ -259,11 +278,12 @@ class TerminalChat:
 
         colour = ColorDepth.MONOCHROME if no_colour() else None
         session: PromptSession[str] = PromptSession(
-            message=[("bold", "You  ")],
+            message=[("bold", YOU)],
+            erase_when_done=True,
             history=InMemoryHistory(),
             multiline=True,
             key_bindings=key_bindings(),
-            prompt_continuation="     ",
+            prompt_continuation=" " * len(YOU),
             bottom_toolbar=self._toolbar,
             refresh_interval=1.0,
             color_depth=colour,

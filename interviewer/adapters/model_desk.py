@@ -4,9 +4,9 @@ line, the program's own understanding or the offline grader's judgement takes th
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from interviewer.adapters.chat_model import ChatModel, ModelFailed, Reply, Usage, json_in
+from interviewer.adapters.chat_model import ChatModel, ModelFailed, Reply, json_in
 from interviewer.adapters.grading_desk import answer_of
 from interviewer.adapters.model_grader import ExamBoard, ModelGrader, sit_exam
 from interviewer.adapters.understanding_desk import Turn, understand_turn
@@ -32,9 +32,7 @@ MOST_REFUSED_LINES = 4
 """Lines in a row that fail the checks entirely, after which lines are said as authored."""
 EXAM_WAIT_S = 60.0
 """Longest wait for one answer of the exam."""
-BUDGET_SPENT = "the token budget is used up"
 
-Spend = Callable[[Role, Usage], None]
 Work = Callable[[Callable[[], None]], None]
 
 
@@ -46,10 +44,6 @@ def at_once(task: Callable[[], None]) -> None:
 def in_a_thread(task: Callable[[], None]) -> None:
     """Do the work beside the interview, and never keep the program from ending."""
     threading.Thread(target=task, name="model", daemon=True).start()
-
-
-def spend_nothing(role: Role, usage: Usage) -> None:
-    """Where nobody counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +58,6 @@ class ModelParts:
     identity: str
     """Names the model and its server, for the exam results."""
     work: Work = in_a_thread
-    spend: Spend = spend_nothing
-    """Told the tokens of each call."""
-    may_spend: Callable[[], bool] = lambda: True
-    """False once the budget is used up."""
     absent: str | None = None
     """Why no model is there, for a session that was begun with one."""
 
@@ -211,15 +201,11 @@ class ModelDesk:
 
     def _ask(self, prompt: Prompt, wait_s: float, role: Role | None = None) -> Reply:
         self._check_open()
-        reply = self._parts.model.ask(prompt, wait_s)
-        self._parts.spend(role or prompt.role, reply.usage)
-        return reply
+        return self._parts.model.ask(replace(prompt, role=role or prompt.role), wait_s)
 
     def _check_open(self) -> None:
         if self._gone is not None:
             raise ModelFailed(self._gone, final=True)
-        if not self._parts.may_spend():
-            raise ModelFailed(BUDGET_SPENT, final=True)
 
     def _word(
         self,
@@ -244,10 +230,9 @@ class ModelDesk:
         try:
             self._check_open()
             wait = request.due - request.at - MARGIN_S
-            done, reply = word_line(self._parts.model, self._session.persona, guard, heard, wait, begun, wanted)
+            done, _ = word_line(self._parts.model, self._session.persona, guard, heard, wait, begun, wanted)
         except ModelFailed as failure:
             return self._count_failure("wording", failure, request.request, post)
-        self._parts.spend("wording", reply.usage)
         self._failures = 0
         self._refused = 0 if done.by_model else self._refused + 1
         if done.fault is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from interviewer import bootstrap
-from interviewer.bootstrap_model import ModelChoice, choose_model
+from interviewer.bootstrap_model import ModelChoice, choose_model, sent_where
 from interviewer.commands.desks import open_desk
 from interviewer.content.library import Library
 from interviewer.content.models import Persona
@@ -40,6 +40,7 @@ class ChatOptions:
     resume: str | None = None
     offline: bool = False
     model: str | None = None
+    budget: int | None = None
 
 
 def run(options: ChatOptions) -> int:
@@ -59,9 +60,11 @@ def run(options: ChatOptions) -> int:
 
 def pick_model(options: ChatOptions) -> ModelChoice:
     """The chat model that was asked for; one that cannot be used costs one line, and the interview is held offline."""
-    choice = choose_model(options.model, options.offline)
+    choice = choose_model(options.model, options.offline, budget=options.budget)
     if choice.complaint is not None:
         print(f"interviewer: {choice.complaint}; this interview is held offline", file=sys.stderr)
+    if choice.address is not None:
+        print(f"interviewer: {sent_where(choice.address)}", file=sys.stderr)
     return choice
 
 
@@ -193,8 +196,8 @@ def at_the_terminal(log: "SessionLog", library: Library | None, choice: ModelCho
     finally:
         opened.close()
     if not ended:
-        print(f"\nStopped here, and everything is kept. Go on:  interviewer chat --resume {session.id}")
-        print(f"Report so far:  interviewer report {session.id}")
+        print(f"\nStopped here, and everything is kept. Go on:\n  interviewer chat --resume {session.id}")
+        print(f"Report so far:\n  interviewer report {session.id}")
         return 0
     return finish(log)
 

@@ -107,14 +107,8 @@ def test_a_judge_who_covers_everything_earns_nothing_for_idle_talk(bench: Bench)
 def test_agreement_of_both_graders_counts_in_full(bench: Bench) -> None:
     example = bench.library.question("gradient-descent").examples[0]
     answer = answer_of(bench, example.answer)
-    offline = bench.grader.grade(answer)
-    sentences = {one.text: one for one in grading_sheet(answer).sentences}
-
-    def behind(quote: str | None) -> str:
-        return next(text for text in sentences if quote and (text in quote or quote in text))
-
-    points = tuple(Judged(p.id, "covered", sentences[behind(p.quote)]) for p in offline.key_points)
-    found = overseen(bench, answer, Marks(points, ()))
+    sheet = grading_sheet(answer)
+    found = overseen(bench, answer, read_marks(bench.mind(sheet.prompt), sheet))
     assert found.score == 1.0
     assert {point.confidence for point in found.key_points} == {0.95}
     assert found.graded_by == "model, overseen by offline-1"

@@ -16,9 +16,11 @@ def choose_persona(personas: Sequence[Persona], ask: Callable[[str], str] = inpu
     console = make_console()
     console.print("\nWho should interview you? Look them up first, as you would before a real interview.\n")
     for number, persona in enumerate(personas, start=1):
-        console.print(Text.assemble((f"{number}  ", "bold"), (persona.name, "bold cyan"), f"  {persona.title}"))
+        console.print(Text.assemble((f"{number}  ", "bold"), (persona.name, "bold cyan")))
+        console.print(Text(wrapped(persona.title, console.width, "   ")), style="italic")
         console.print(Text(wrapped(" ".join(persona.bio.split()), console.width, "   ") + "\n"), soft_wrap=True)
-    console.print("  ".join(f"[{i}] {p.name}" for i, p in enumerate(personas, start=1)), markup=False, style="bold")
+    names = " · ".join(f"{i}\N{NO-BREAK SPACE}{p.name.split()[-1]}" for i, p in enumerate(personas, start=1))
+    console.print(names, markup=False, style="bold")
     while True:
         console.print("Number or name, Enter for 1: ", end="")
         answer = ask("").strip().lower()

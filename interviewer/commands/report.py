@@ -6,6 +6,7 @@ import webbrowser
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from interviewer import bootstrap
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 FORMATS = ("html", "md", "json")
 PRINT = Path("-")
 """Stands for standard output."""
+SUMMARY_COLUMNS = 80
+"""Where the lines after an interview are broken; the path is left whole."""
 
 
 def run(
@@ -54,8 +57,8 @@ def write_all(log: "SessionLog") -> int:
     report = make_report(log, regrade=False)
     for format in FORMATS:
         write(log.folder / f"report.{format}", rendered(report, format))
-    print(f"\n{headline(report)}\n{report.penalty.sentence}")
-    print(f"Report: {log.folder / 'report.html'} (and report.md, report.json)")
+    print("\n" + "\n".join(fill(line, SUMMARY_COLUMNS) for line in (headline(report), report.penalty.sentence)))
+    print(f"Report: {log.folder / 'report.html'}\n(and report.md, report.json)")
     return 0
 
 

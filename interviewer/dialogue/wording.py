@@ -128,12 +128,17 @@ def leaving(pen: Pen, move: mv.MoveOn, moves: Sequence[mv.Move], i: int) -> str:
         return ""
     if move.reason == "out-of-time":
         return pen.pick("move-on-time")
-    if move.reason == "silence" or (pen.state.last_turn and not answer_text(pen.state.last_turn)):
+    if not answered(pen, move):
         return pen.pick("move-on-silence")
     announced = any(m.kind == "invite-questions" or (m.kind == "open-stage" and m.first_of_problem) for m in moves)
     if announced or hands_over(pen):
         return "" if i else pen.pick("acknowledge", optional=True)
     return pen.pick("move-on-done")
+
+
+def answered(pen: Pen, move: mv.MoveOn) -> bool:
+    """The stage is left after an answer."""
+    return move.reason == "done" and pen.state.last_turn is not None and answer_text(pen.state.last_turn) != ""
 
 
 def hands_over(pen: Pen) -> bool:
@@ -148,7 +153,7 @@ def opening(pen: Pen, move: mv.OpenStage, before: mv.Move | None, prompt: str) -
     if pen.state.phase == "introduction":
         return pen.pick("to-basics")
     if isinstance(before, mv.MoveOn):
-        announced = before.reason == "done" and hands_over(pen)
+        announced = answered(pen, before) and hands_over(pen)
     else:
         announced = pen.sometimes(NEXT_SHARE, "question")
     return pen.pick("next-part" if move.part else "next-question", optional=True, then=prompt) if announced else ""

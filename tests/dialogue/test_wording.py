@@ -108,11 +108,12 @@ def test_after_an_aside_nothing_is_acknowledged_as_well() -> None:
     assert "acknowledge" not in talk.heard
 
 
-def test_who_gave_no_answer_is_not_told_that_we_are_done() -> None:
-    talk = on_walk()
+@pytest.mark.parametrize("seed", range(4))
+def test_who_gave_no_answer_is_not_told_that_we_are_done(seed: int) -> None:
+    talk = on_walk(seed=seed)
     for _ in range(3):
         talk.say("Who cares?")
-    assert talk.heard.startswith("move-on-silence")
+    assert talk.heard.removesuffix("How many sheep are there?").split()[::2] == ["move-on-silence"]
 
 
 def test_a_silent_introduction_is_left_with_the_transition_to_the_basics_alone() -> None:

@@ -66,7 +66,7 @@ def sent_where(address: "ModelAddress") -> str:
     where = urlsplit(address.base_url).netloc.rpartition("@")[2] if address.base_url else address.provider
     return (
         f"what you say, the questions and their key points are sent to {address.name} ({where}) to word and judge; "
-        "no sound, no name of yours and no earlier session is sent; --offline sends nothing"
+        "no sound and nothing of earlier interviews; --offline sends nothing"
     )
 
 

@@ -218,11 +218,16 @@ class LangChainModel:
             return self._client
 
 
-def open_client(address: ModelAddress) -> "BaseChatModel":
-    """The LangChain client of a model; raises ModelFailed when its package is missing."""
+def forbid_outside(address: ModelAddress) -> None:
+    """Raise RealModelOpened for a model beyond this machine, where the environment forbids that."""
     here = re.match(r"https?://(?:127\.|localhost\b|\[::1\])", address.base_url or "")
     if os.environ.get(LOOPBACK_ONLY) and not here:
         raise RealModelOpened(f"{address.name} is not on this machine")
+
+
+def open_client(address: ModelAddress) -> "BaseChatModel":
+    """The LangChain client of a model; raises ModelFailed when its package is missing."""
+    forbid_outside(address)
     if address.provider == "openai":
         from langchain_openai import ChatOpenAI
         from pydantic import SecretStr

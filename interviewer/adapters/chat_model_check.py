@@ -7,7 +7,7 @@ import urllib.request
 from collections.abc import Mapping
 from importlib.util import find_spec
 
-from interviewer.adapters.chat_model import ModelAddress, ModelFailed, without_secrets
+from interviewer.adapters.chat_model import ModelAddress, ModelFailed, forbid_outside, without_secrets
 
 PROBE_S = 4.0
 """Longest wait for the server's answer before an interview starts."""
@@ -74,6 +74,7 @@ def _models(address: ModelAddress, wait_s: float) -> list[str] | None:
     url = f"{(address.base_url or OPENAI_URL).rstrip('/')}/models"
     if not url.startswith(("http://", "https://")):
         raise ModelFailed(f"OPENAI_BASE_URL is no web address: {url.removesuffix('/models')}", final=True)
+    forbid_outside(address)
     headers = {"Authorization": f"Bearer {address.key}"} if address.key else {}
     where = address.base_url or "the provider"
     try:

@@ -134,12 +134,13 @@ def numbered(turns: Sequence[str], all_of_them: bool = False) -> tuple[Numbered,
 
 
 def grading_sheet(answer: AnswerToGrade, seed: int = 0, all_sentences: bool = False) -> Sheet:
-    """The prompt for one answer, its key points in a shuffled order."""
+    """The prompt for one answer, its key points in a shuffled order; in the exam a model sees all sentences."""
     stage, said = answer.stage, numbered(answer.turns, all_sentences)
     order = shuffled([p.id for p in stage.key_points], seed, "points", *answer.turns)
     points = {f"p{i}": id_ for i, id_ in enumerate(order, 1)}
     mistakes = {f"m{i}": one.id for i, one in enumerate(stage.misconceptions, 1)}
-    prompt = Prompt("grading", GRADING, _task(stage, points, mistakes, said), _schema(points, mistakes, said), 800)
+    role: Role = "exam" if all_sentences else "grading"
+    prompt = Prompt(role, GRADING, _task(stage, points, mistakes, said), _schema(points, mistakes, said), 800)
     return Sheet(prompt, said, points, mistakes)
 
 

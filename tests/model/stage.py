@@ -10,6 +10,7 @@ from interviewer.adapters.fakes import MemoryLog
 from interviewer.adapters.model_desk import ModelDesk, ModelParts, at_once
 from interviewer.adapters.model_grader import ExamBoard
 from interviewer.adapters.script import ScriptedCandidate
+from interviewer.adapters.usage import Meter, MeteredModel
 from interviewer.content.library import Library
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
@@ -117,13 +118,19 @@ class Bench:
         return Step(log.events, wire)
 
     def hold(
-        self, parts: ModelParts, lines: Iterable[str], session: FrozenSession | None = None
+        self,
+        parts: ModelParts,
+        lines: Iterable[str],
+        session: FrozenSession | None = None,
+        budget: int | None = None,
     ) -> tuple[ev.AnyEvent, ...]:
-        """A whole interview with a scripted candidate."""
+        """A whole interview with a scripted candidate, its tokens counted."""
         clock, log = VirtualClock(), MemoryLog()
         held = session or self.session
-        desk = ModelDesk(held, parts, clock)
+        meter = Meter(clock, budget)
+        desk = ModelDesk(held, replace(parts, model=MeteredModel(parts.model, meter)), clock)
         runner = Runner(Interview(held), log, clock, [desk])
+        meter.post = runner.inbox.put
         desk.begin(runner.inbox.put)
         ScriptedCandidate(iter(lines)).play(runner, clock)
         return log.events

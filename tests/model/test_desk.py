@@ -10,6 +10,7 @@ import pytest
 from interviewer.adapters.chat_model import LangChainModel, ModelAddress, ModelFailed
 from interviewer.adapters.fakes import MemoryLog, ScriptedModel
 from interviewer.adapters.model_desk import ModelDesk, ModelParts
+from interviewer.adapters.usage import Meter, MeteredModel
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.interview import Interview
@@ -104,7 +105,8 @@ def test_a_sentence_is_out_before_the_rest_of_the_line_is_written(bench: Bench, 
     clock, log = RealClock(), MemoryLog()
     parts = replace(bench.parts(server.url), work=lambda task: threading.Thread(target=task, daemon=True).start())
     parts.model.warm()
-    runner = Runner(Interview.resume(bench.session, bench.opening), log, clock, [ModelDesk(bench.session, parts, clock, bench.opening)])
+    desk = ModelDesk(bench.session, parts, clock, bench.opening)
+    runner = Runner(Interview.resume(bench.session, bench.opening), log, clock, [desk])
 
     def listen(events: tuple[ev.AnyEvent, ...]) -> None:
         for event in events:
@@ -172,16 +174,11 @@ def test_a_model_that_covers_everything_fails_its_exam_and_words_on(bench: Bench
 
 
 def test_when_the_budget_is_used_up_the_rest_runs_offline(bench: Bench) -> None:
-    spent: list[int] = []
-    _, parts = scripted(bench, bench.mind)
-    counted = replace(
-        parts,
-        spend=lambda role, usage: spent.append(usage.tokens_in + usage.tokens_out),
-        may_spend=lambda: sum(spent) < 3000,
-    )
-    events = bench.hold(counted, ENDLESS)
+    meter = Meter(VirtualClock(), budget=3000)
+    model, parts = scripted(bench, bench.mind)
+    events = bench.hold(replace(parts, model=MeteredModel(model, meter)), ENDLESS)
     assert events[-1].kind == "ended"
-    assert 3000 <= sum(spent) < 8000
+    assert 3000 <= meter.spent < 8000
     assert any("token budget" in event.reason for event in of(ev.Noted, events))
 
 

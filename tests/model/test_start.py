@@ -1,0 +1,131 @@
+"""A model is asked for on the command line: what is said when it cannot be used, and what happens when it can."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from interviewer.adapters.chat_model import LangChainModel, ModelAddress, RealModelOpened, explain, json_in, without_secrets
+from interviewer.adapters.chat_model_check import address_of, check
+from interviewer.bootstrap_model import choose_model
+from interviewer.cli import main
+from interviewer.grading.prompts import Prompt
+from tests.model.server import ChatServer, Wire
+from tests.model.stage import ANSWER, KEY, Bench
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def server(bench: Bench) -> Iterator[ChatServer]:
+    with ChatServer(Wire(bench.mind, key=KEY, models=("tiny", "small"))) as served:
+        yield served
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Holds a short interview from a file of answers; returns exit code, output and errors."""
+    answers = tmp_path / "answers.txt"
+    answers.write_text(f"Hello, my thesis is on trees.\nI grew them.\n{ANSWER}\n", encoding="utf-8")
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "home"))
+
+    def held(*flags: str, **environment: str) -> tuple[int, str, str]:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        code = main(["chat", "--length", "quick", "--seed", "1", "--answers", str(answers), *flags])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return held
+
+
+def log_of(folder: Path) -> str:
+    (file,) = (folder / "home" / "sessions").glob("*/events.jsonl")
+    return file.read_text(encoding="utf-8")
+
+
+def report_of(folder: Path) -> str:
+    (file,) = (folder / "home" / "sessions").glob("*/report.json")
+    return file.read_text(encoding="utf-8")
+
+
+def test_an_interview_is_held_with_the_model_that_is_named(run: Run, server: ChatServer, tmp_path: Path) -> None:
+    code, out, err = run("--model", "openai:tiny", OPENAI_BASE_URL=server.url, OPENAI_API_KEY=KEY)
+    assert code == 0, err
+    assert '"worded_by":"openai:tiny"' in log_of(tmp_path)
+    assert "openai:tiny" in report_of(tmp_path)
+    assert KEY not in out + err + log_of(tmp_path) + report_of(tmp_path)
+
+
+def test_the_environment_names_a_model_and_offline_beats_it(run: Run, server: ChatServer, tmp_path: Path) -> None:
+    settings = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": KEY, "INTERVIEWER_MODEL": "openai:tiny"}
+    code, _, _ = run("--offline", **settings)
+    assert code == 0
+    assert server.wire.asked == []
+    assert choose_model(None, False, settings).name == "openai:tiny"
+    assert choose_model("openai:small", False, settings).name == "openai:small"
+
+
+@pytest.mark.parametrize(
+    ("model", "key", "complaint"),
+    [
+        ("openai:tiny", "wrong", "the API key was not accepted"),
+        ("openai:huge", KEY, "no model called 'huge'; it has small, tiny"),
+        ("openai:", KEY, "names no model"),
+        ("nobody:tiny", KEY, "pip install langchain-nobody"),
+    ],
+)
+def test_a_model_that_cannot_be_used_costs_one_line_and_no_interview(
+    run: Run, server: ChatServer, tmp_path: Path, model: str, key: str, complaint: str
+) -> None:
+    code, _, err = run("--model", model, OPENAI_BASE_URL=server.url, OPENAI_API_KEY=key)
+    assert code == 0
+    lines = [line for line in err.splitlines() if complaint in line]
+    assert len(lines) == 1
+    assert lines[0].endswith("; this interview is held offline")
+    assert complaint in json.loads(report_of(tmp_path))["facts"]["notes"][0]["reason"]
+    assert complaint in log_of(tmp_path).replace('\\"', '"')
+
+
+def test_a_missing_key_and_a_server_that_is_away_are_said() -> None:
+    missing = choose_model("openai:tiny", False, {})
+    assert missing.complaint is not None
+    assert "set OPENAI_API_KEY" in missing.complaint
+    away = choose_model("tiny", False, {"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"})
+    assert away.complaint is not None
+    assert "does not answer" in away.complaint
+    nonsense = choose_model("tiny", False, {"OPENAI_BASE_URL": "file:///etc"})
+    assert nonsense.complaint is not None
+    assert "no web address" in nonsense.complaint
+
+
+def test_a_key_of_another_provider_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert address_of("anthropic:x", {"ANTHROPIC_API_KEY": "k"}).key == "k"
+    assert "k" not in repr(address_of("anthropic:x", {"ANTHROPIC_API_KEY": "k"})).replace("anthropic", "")
+
+
+def test_help_imports_no_model_library() -> None:
+    code = (
+        "import sys; from interviewer.cli import main; main(['--help']); main(['chat', '--help']); "
+        "sys.exit(any(name.split('.')[0] in ('langchain', 'langchain_core', 'openai') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_no_test_opens_a_model_beyond_this_machine() -> None:
+    with pytest.raises(RealModelOpened):
+        LangChainModel(ModelAddress("openai", "gpt", key="k")).ask(Prompt("grading", "a", "b"), 1.0)
+    with pytest.raises(RealModelOpened):
+        check(ModelAddress("openai", "gpt", key="k"))
+
+
+def test_errors_are_told_without_the_key() -> None:
+    assert KEY not in str(explain(RuntimeError(f"bad {KEY}"), KEY))
+    assert without_secrets("Bearer sk-proj-abcdefgh123 failed", None) == "*** failed"
+
+
+def test_json_is_found_in_what_models_put_around_it() -> None:
+    assert json_in('Sure!\n```json\n{"a": {"b": 1}}\n```') == '{"a": {"b": 1}}'

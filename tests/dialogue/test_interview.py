@@ -126,6 +126,14 @@ def test_an_interview_that_stopped_while_it_owed_a_reply_gives_it_when_resumed()
     assert talk.send(inp.Resumed(at=talk.at)) == ["follow-up"]
 
 
+def test_a_resumed_interview_still_waits_for_the_words_of_its_first_line() -> None:
+    interview = Interview(small_session(words_by_model=True))
+    interview.receive(inp.Begin(at=0))
+    due = interview.deadline
+    assert [e.kind for e in interview.receive(inp.Resumed(at=1))] == ["session-resumed"]
+    assert interview.deadline == due
+
+
 def test_a_replay_leads_to_the_same_decisions_and_finds_a_changed_one() -> None:
     session = small_session()
     inputs: list[inp.Input] = [inp.Begin(at=0), inp.CandidateTurn(at=30, text="I wrote my thesis on sparse models.")]

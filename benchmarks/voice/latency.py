@@ -1,8 +1,11 @@
-"""End of speech to first audio, stage by stage, for answers of 5, 30 and 90 seconds, with live threads in real time.
+"""End of speech to first audio, stage by stage, for answers of 5, 30 and 90 seconds.
 
-    python -m benchmarks.voice.latency --whisper DIR --turn-model DIR [--repeat 3] [--answers 5 30 90]
+Without --live each job takes as long on the sample clock as it took CPU seconds, as if it had one core to itself, so
+that other work on the machine changes nothing. With --live it runs on threads in real time, grading included.
 
-Frames are handed to the room every 32 ms as a sound card would; no sound card is needed. Needs espeak-ng's command.
+    python -m benchmarks.voice.latency --whisper DIR --turn-model DIR [--repeat 3] [--answers 5 30 90] [--live]
+
+With --live frames are handed to the room every 32 ms as a sound card would; no card is needed, but espeak-ng is.
 """
 
 import argparse
@@ -11,8 +14,10 @@ import statistics
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +28,7 @@ from interviewer.adapters.grading_desk import BackgroundDesk, GradingDesk
 from interviewer.adapters.player import Playback
 from interviewer.adapters.voice_room import VoiceRoom
 from interviewer.adapters.voice_speaker import Speaker, sentences
-from interviewer.adapters.voice_work import ThreadWork
+from interviewer.adapters.voice_work import ThreadWork, Work, outcome
 from interviewer.dialogue import events as ev
 from interviewer.dialogue.interview import Interview
 from interviewer.runner import Runner, VirtualClock
@@ -41,6 +46,33 @@ SENTENCES = (
     "Its price is a linear system in every step, which is too expensive in many dimensions.",
 )
 SILENCE = np.zeros(FRAME_SAMPLES, np.float32)
+
+
+class CostedWork:
+    """Does jobs at once; results come as much later on the sample clock as they took CPU time, one lane a core."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self._clock = clock
+        self._free: dict[str, float] = {}
+        self._done: list[tuple[float, Callable[[], None]]] = []
+
+    def submit(self, lane: str, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Do it now, and remember when it would have been done."""
+        before = time.process_time()
+        result = outcome(job)
+        start = max(self._clock.now(), self._free.get(lane, 0.0))
+        self._free[lane] = start + time.process_time() - before
+        self._done.append((self._free[lane], lambda: then(result)))
+
+    def deliver(self) -> None:
+        """Hand over what would be done by now."""
+        ready = [give for at, give in self._done if at <= self._clock.now()]
+        self._done = [(at, give) for at, give in self._done if at > self._clock.now()]
+        for give in ready:
+            give()
+
+    def close(self) -> None:
+        """Nothing runs."""
 
 
 @dataclass
@@ -65,17 +97,23 @@ class Bench:
     room: VoiceRoom
     log: MemoryLog
     playback: Playback
-    silence: Samples = field(default_factory=lambda: SILENCE)
+    clock: VirtualClock
+    live: bool
+
+    def now(self) -> float:
+        """The time latencies are measured on."""
+        return time.monotonic() if self.live else self.clock.now()
 
     def frame(self, frame: Samples, due: float) -> None:
         """One frame, when its time has come."""
-        time.sleep(max(0.0, due - time.monotonic()))
+        if self.live:
+            time.sleep(max(0.0, due - time.monotonic()))
         self.playback.pull(round(FRAME_S * self.playback.rate_hz))
         self.room.frame(frame)
 
     def until_floor(self) -> None:
         """Skip the interviewer's line, as Enter does."""
-        due = time.monotonic()
+        due = self.now()
         while self.room.floor != "you" or self.room.speaker.busy:
             due += FRAME_S
             self.frame(SILENCE, due)
@@ -86,22 +124,22 @@ class Bench:
         """Say an answer and wait for the reply."""
         took = Times(len(sound) / SAMPLE_RATE_HZ)
         cpu = time.process_time()
-        due = time.monotonic()
+        due = self.now()
         for frame in sound[: len(sound) // FRAME_SAMPLES * FRAME_SAMPLES].reshape(-1, FRAME_SAMPLES):
             due += FRAME_S
             self.frame(frame, due)
         ended = due
         said = len([e for e in self.log.events if isinstance(e, ev.Said)])
         turns = len([e for e in self.log.events if isinstance(e, ev.TurnTaken)])
-        while not self.room.speaker.audible and time.monotonic() - ended < 30:
+        while not self.room.speaker.audible and self.now() - ended < 30:
             due += FRAME_S
             self.frame(SILENCE, due)
             events = self.log.events
             if not took.decided and len([e for e in events if isinstance(e, ev.TurnTaken)]) > turns:
-                took.decided = time.monotonic() - ended
+                took.decided = self.now() - ended
             if not took.worded and len([e for e in events if isinstance(e, ev.Said)]) > said:
-                took.worded = time.monotonic() - ended
-        took.audible = time.monotonic() - ended
+                took.worded = self.now() - ended
+        took.audible = self.now() - ended
         took.cpu = time.process_time() - cpu
         return took
 
@@ -128,21 +166,23 @@ def answers(seconds: float, count: int, folder: Path) -> list[Samples]:
     return found
 
 
-def make_bench(whisper: str, turn_model: str) -> Bench:
+def make_bench(whisper: str, turn_model: str, live: bool) -> Bench:
     """Everything as in a live interview but the sound card."""
     library = bootstrap.open_library()
     wishes = bootstrap.Wishes(length="full", timed=True, seed=3, channel="voice", question="gradient-descent")
     session = bootstrap.new_session("bench", library, library.persona("optimisation"), wishes, ())
     ears = bootstrap_voice.open_ears(whisper, turn_model).ears
     voice = bootstrap_voice.open_voice("engine", session.persona.voice)
-    clock, log, work, playback = VirtualClock(), MemoryLog(), ThreadWork(), Playback(24_000)
-    desk = BackgroundDesk(GradingDesk(session, lambda: bootstrap.offline_grader(library.questions), clock))
-    desk.warm()
+    clock, log, playback = VirtualClock(), MemoryLog(), Playback(24_000)
+    work: Work = ThreadWork() if live else CostedWork(clock)
+    judge = GradingDesk(session, lambda: bootstrap.offline_grader(library.questions), clock)
+    desk = BackgroundDesk(judge) if live else judge
+    judge.warm()
     runner = Runner(Interview(session), log, clock, [desk])
     speaker = Speaker(voice, playback, work, sentences, spoken_form, print)
     room = VoiceRoom(runner, session, ears, speaker, work, clock)
     room.begin()
-    return Bench(room, log, playback)
+    return Bench(room, log, playback, clock, live)
 
 
 def main() -> None:
@@ -152,8 +192,9 @@ def main() -> None:
     parser.add_argument("--turn-model", default="smart-turn")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--answers", type=float, nargs="+", default=[5.0, 30.0, 90.0])
+    parser.add_argument("--live", action="store_true")
     given = parser.parse_args()
-    bench = make_bench(given.whisper, given.turn_model)
+    bench = make_bench(given.whisper, given.turn_model, given.live)
     with tempfile.TemporaryDirectory() as folder:
         sounds = {s: answers(s, given.repeat, Path(folder)) for s in given.answers}
     print("answer | n | decided | worded | first audio: median | worst | CPU s, whole answer")

@@ -17,8 +17,8 @@ LEARNING_FRAMES = 25
 """Frames of playback before anything is believed while we speak: 0.8 s."""
 REMEMBERED_FRAMES = 320
 ECHO_QUANTILE = 0.9
-HOPELESS = 0.5
-"""From this share of our own loudness in the microphone nobody can be heard over us: -6 dB."""
+HOPELESS = 0.35
+"""From this share of our own loudness in the microphone nobody can be heard over us: -9 dB."""
 
 
 def rms(samples: Samples) -> float:

@@ -37,9 +37,9 @@ TURNS: tuple[tuple[Part, ...], ...] = (
         "the prior is conjugate. For a new input I integrate the likelihood over the posterior.",
     ),
     (
-        "One way is Markov chain Monte Carlo, which draws samples from the posterior. "
-        "The other is variational inference, which fits a simpler distribution by optimisation. "
-        "Sampling is exact in the limit but slow, and variational inference is fast but biased.",
+        "I would use Markov chain Monte Carlo, which draws samples from the posterior. "
+        "Variational inference fits a simpler distribution by optimisation instead. "
+        "Sampling is exact in the limit but slow. The approximation is fast but biased.",
     ),
     ("No, I do not have any questions.",),
 )

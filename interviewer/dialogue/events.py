@@ -255,6 +255,19 @@ class Noted(Event):
     """The request whose fallback was taken."""
 
 
+class TokensSpent(Event):
+    """A chat model was asked something; fields as in the input TokensUsed."""
+
+    kind: Literal["tokens-spent"] = "tokens-spent"
+    model: str
+    role: str
+    tokens_in: int = 0
+    tokens_out: int = 0
+    tokens_cached: int = 0
+    estimated: bool = False
+    own_server: bool = False
+
+
 class SessionResumed(Event):
     """The session went on after the program had ended."""
 
@@ -290,6 +303,7 @@ AnyEvent = Annotated[
     | WordingRequested
     | LineBegun
     | Noted
+    | TokensSpent
     | SessionResumed
     | Ended,
     Field(discriminator="kind"),

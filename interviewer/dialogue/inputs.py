@@ -168,6 +168,25 @@ class AdapterFailed(Frozen):
     request: int | None = None
 
 
+class TokensUsed(Frozen):
+    """A chat model was asked something."""
+
+    kind: Literal["tokens-used"] = "tokens-used"
+    at: float
+    model: str
+    """Provider and name."""
+    role: str
+    """What it was asked as: wording, grading, understanding, answering or exam."""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    tokens_cached: int = 0
+    """Of those that went in, how many the provider had kept."""
+    estimated: bool = False
+    """The provider did not tell; the numbers are from the length of the texts."""
+    own_server: bool = False
+    """Not the provider's own server: no list price holds."""
+
+
 class Tick(Frozen):
     """Time has passed; sent at the deadline the interview named."""
 
@@ -194,6 +213,7 @@ Input = Annotated[
     | Understood
     | Worded
     | AdapterFailed
+    | TokensUsed
     | Tick
     | Resumed,
     Field(discriminator="kind"),

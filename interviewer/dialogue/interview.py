@@ -120,6 +120,8 @@ def decide(draft: Draft, given: inp.Input) -> None:
             worded(draft, given)
         case inp.AdapterFailed():
             failed(draft, given)
+        case inp.TokensUsed():
+            draft.add(ev.TokensSpent(**{**given.model_dump(exclude={"kind"}), "at": draft.at}))
         case inp.Tick():
             tick(draft)
         case inp.Resumed():

@@ -28,6 +28,7 @@ from interviewer.report.model import (
 from interviewer.report.phrases import penalty_sentence, silence_numbers, why
 from interviewer.report.practice import practise_next
 from interviewer.report.questions import DIGITS, question_reports
+from interviewer.report.spending import model_usage
 from interviewer.report.story import Story, notes, read_story
 
 
@@ -63,6 +64,7 @@ def build_report(session: FrozenSession, events: Sequence[ev.AnyEvent], created:
         facts=_facts(session, events, story),
         practise_next=practise_next(score, story, silences, session.persona.silence.grace_s),
         not_judged=not_judged(session, score),
+        model_usage=model_usage(events),
     )
 
 

@@ -262,6 +262,38 @@ class NoteReport(Frozen):
     times: int
 
 
+class RoleUsage(Frozen):
+    """What a chat model was asked in one role."""
+
+    model: str
+    """Provider and name."""
+    role: str
+    """wording, grading, understanding, answering or exam."""
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    tokens_cached: int
+    """Of those that went in, how many the provider had kept."""
+    estimated: bool
+    """True when the provider did not tell all of it."""
+    cost_usd: float | None = None
+    """At list price; null where the price is not known."""
+
+
+class ModelUsage(Frozen):
+    """What the chat model was asked in the whole interview."""
+
+    roles: tuple[RoleUsage, ...]
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    tokens_cached: int
+    cost_usd: float | None = None
+    """At list price; null unless all of it is known."""
+    prices_of: str | None = None
+    """When the list prices were looked up."""
+
+
 class SessionFacts(Frozen):
     """Under which conditions the interview was held."""
 
@@ -338,3 +370,5 @@ class Report(Frozen):
     not_judged: tuple[str, ...]
     """What this report does not judge."""
     rescored: Rescored | None = None
+    model_usage: ModelUsage | None = None
+    """Tokens and money; null when no chat model took part."""

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer import bootstrap, bootstrap_voice
-from interviewer.commands.chat import ChatOptions, finish, make_grader, open_session
+from interviewer.bootstrap_model import ModelChoice
+from interviewer.commands.chat import ChatOptions, finish, open_session, pick_model
+from interviewer.commands.desks import open_desk
 from interviewer.content.library import Library
 from interviewer.errors import UsageError
 
@@ -33,7 +35,7 @@ class VoiceOptions:
     audio_out: Path | None = None
 
 
-def run_flags(no_sound_check: bool, offline: bool, **flags: Any) -> int:
+def run_flags(no_sound_check: bool, **flags: Any) -> int:
     """The command as the command line calls it."""
     own = {name.name for name in fields(VoiceOptions)}
     interview = ChatOptions(timed=True, **{name: value for name, value in flags.items() if name not in own})
@@ -53,9 +55,10 @@ def run(options: VoiceOptions) -> int:
     hearing = bootstrap_voice.open_ears(options.whisper, options.turn_model, note)
     for line in hearing.missing:
         note(line)
-    log, library = open_session(options.interview, scripted=True, channel="voice")
+    choice = pick_model(options.interview)
+    log, library = open_session(options.interview, scripted=True, channel="voice", model=choice)
     with log:
-        return from_files(log, library, options, recordings, hearing)
+        return from_files(log, library, choice, options, recordings, hearing)
 
 
 def note(line: str) -> None:
@@ -77,6 +80,7 @@ def open_recordings(source: Path, continuous: bool) -> "Iterator[Recording]":
 def from_files(
     log: "SessionLog",
     library: Library | None,
+    choice: ModelChoice,
     options: VoiceOptions,
     recordings: "Iterator[Recording]",
     hearing: bootstrap_voice.Hearing,
@@ -84,18 +88,18 @@ def from_files(
     """The candidate comes out of sound files: the sample clock runs as fast as it can."""
     from interviewer.adapters.audio_files import OUT_RATE_HZ, FileCandidate, SoundWriter, TurnKeeper
     from interviewer.adapters.chat import Screen, make_console
-    from interviewer.adapters.grading_desk import GradingDesk
     from interviewer.adapters.player import Playback
     from interviewer.adapters.voice_work import InlineWork
     from interviewer.runner import VirtualClock
 
     session = log.session
     clock = VirtualClock(bootstrap.last_moment(log))
-    desk = GradingDesk(session, lambda: make_grader(session, library), clock)
+    opened = open_desk(log, library, clock, choice, inline=True)
     voice = bootstrap_voice.open_voice(options.voice, session.persona.voice)
     keep = TurnKeeper(log.folder) if options.save_audio else None
     parts = bootstrap_voice.RoomParts(hearing.ears, voice, InlineWork(), Playback(OUT_RATE_HZ), keep=keep)
-    room = bootstrap_voice.open_room(log, clock, [desk], parts)
+    room = bootstrap_voice.open_room(log, clock, [opened.desk], parts)
+    opened.begin(room.runner.inbox.put)
     room.runner.listeners.insert(0, Screen(session, make_console(), scripted=True).show)
     writer = SoundWriter(options.audio_out) if options.audio_out is not None else None
     candidate = FileCandidate(room, recordings, options.audio_in_continuous, writer.write if writer else None)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from interviewer import bootstrap, bootstrap_voice
 from interviewer.adapters.chat import make_console
-from interviewer.adapters.grading_desk import BackgroundDesk, GradingDesk
 from interviewer.adapters.player import Playback
 from interviewer.adapters.sound import SoundCard
 from interviewer.adapters.voice_check import SoundCheck
@@ -17,7 +16,9 @@ from interviewer.adapters.voice_keys import Keys
 from interviewer.adapters.voice_live import LiveInterview, Outcome
 from interviewer.adapters.voice_screen import LiveScreen, PlainScreen
 from interviewer.adapters.voice_work import ThreadWork
+from interviewer.bootstrap_model import ModelChoice
 from interviewer.commands import chat
+from interviewer.commands.desks import open_desk
 from interviewer.errors import AdapterError
 from interviewer.runner import VirtualClock
 
@@ -38,9 +39,10 @@ def at_the_desk(options: "VoiceOptions") -> int:
     for line in hearing.missing:
         note(line)
     interactive = sys.stdin.isatty()
-    log, library = chat.open_session(options.interview, scripted=not interactive, channel="voice")
+    choice = chat.pick_model(options.interview)
+    log, library = chat.open_session(options.interview, scripted=not interactive, channel="voice", model=choice)
     with log:
-        outcome = hold(log, library, options, card, hearing.ears)
+        outcome = hold(log, library, choice, options, card, hearing.ears)
         if outcome == "ended":
             return chat.finish(log)
         name = log.session.id
@@ -55,6 +57,7 @@ def at_the_desk(options: "VoiceOptions") -> int:
 def hold(
     log: "SessionLog",
     library: "Library | None",
+    choice: ModelChoice,
     options: "VoiceOptions",
     card: SoundCard,
     ears: "Ears",
@@ -66,9 +69,8 @@ def hold(
     clock = VirtualClock(bootstrap.last_moment(log))
     console = make_console()
     with ExitStack() as stack:
-        desk = BackgroundDesk(GradingDesk(session, lambda: chat.make_grader(session, library), clock))
-        stack.callback(desk.close)
-        desk.warm()
+        opened = open_desk(log, library, clock, choice)
+        stack.callback(opened.close)
         voice = open_voice(options, log, console.print)
         if voice is not None:
             stack.callback(voice.close)
@@ -83,7 +85,8 @@ def hold(
         gate = sound_check(options, card, playback, ears, voice, keys, console.print)
         keep = TurnKeeper(log.folder) if options.save_audio else None
         parts = bootstrap_voice.RoomParts(ears, voice, work, playback, card.latency_s, gate, keep)
-        room = bootstrap_voice.open_room(log, clock, [desk], parts)
+        room = bootstrap_voice.open_room(log, clock, [opened.desk], parts)
+        opened.begin(room.runner.inbox.put)
         with screen_for(room, console.is_terminal, log, clock) as screen:
             room.runner.listeners.insert(0, screen.show)
             return LiveInterview(room, card, keys.pressed, screen.note).hold()

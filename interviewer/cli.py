@@ -67,6 +67,7 @@ def cli() -> None:
 @click.option("--answers", metavar="FILE|-", help="Play one candidate turn a line instead of asking you.")
 @click.option("--timed", is_flag=True, help="Let long silences cost points, as on the phone.")
 @click.option("--seed", type=int, metavar="N", help="Draw the same questions again.")
+@click.option("--cv", metavar="FILE", help="Your CV (text, Markdown, PDF): a project of yours is asked about.")
 @click.option("--resume", metavar="SESSION", help="Go on with a session that was interrupted, or `last`.")
 def chat(**options: Any) -> int:
     """Hold an interview in text: typed, or from a file of answers."""
@@ -90,6 +91,8 @@ def chat(**options: Any) -> int:
 @click.option("--seed", type=int, metavar="N", help="Draw the same questions again.")
 @click.option("--resume", metavar="SESSION", help="Go on with a session that was interrupted, or `last`.")
 @click.option("--offline", is_flag=True, help="Use no model and no network, whatever is configured.")
+@click.option("--model", metavar="PROVIDER:NAME", help="A chat model that words and judges, as openai:NAME.")
+@click.option("--budget", type=click.IntRange(min=1), metavar="TOKENS", help="Go on offline after so many tokens.")
 @click.option("--input-device", metavar="DEVICE", help="Microphone, by number or part of its name.")
 @click.option("--output-device", metavar="DEVICE", help="Speaker, by number or part of its name.")
 @click.option("--whisper", metavar="MODEL|DIR", default="base", show_default=True, help="Speech recognition model.")

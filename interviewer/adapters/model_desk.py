@@ -16,7 +16,7 @@ from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.briefs import Remembered, brief_of
 from interviewer.dialogue.guards import make_guard
-from interviewer.dialogue.matching import field_words
+from interviewer.dialogue.matching import facts_of, field_words
 from interviewer.dialogue.session import FrozenSession
 from interviewer.grading.assessment import AnswerToGrade, Grader
 from interviewer.grading.offline import OfflineGrader
@@ -219,7 +219,7 @@ class ModelDesk:
         if brief.mode == "authored" or self._gone is not None or self._refused >= MOST_REFUSED_LINES:
             return post(self._worded(request, brief.authored, "authored"))
         stages = self._stages_near(request.draft, turn)
-        guard = make_guard(self._session, brief, [stage for _, stage in stages], said, self._earns(stages))
+        guard = make_guard(self._session, brief, [stage for _, stage in stages], said, self._earns(stages, said))
 
         def begun(text: str) -> None:
             post(self._worded(request, text, self._parts.model.name, more=True))
@@ -250,10 +250,11 @@ class ModelDesk:
         questions = [self._session.question(name) for name in names]
         return [(question, stage) for question in questions for stage in question.stages]
 
-    def _earns(self, stages: Sequence[tuple[Question, Stage]]) -> Callable[[str], bool]:
+    def _earns(self, stages: Sequence[tuple[Question, Stage]], said: str) -> Callable[[str], bool]:
+        """Whether a text would earn something that is more than the candidate's own words given back."""
         def earns(text: str) -> bool:
             grader = self.offline()
-            answers = (AnswerToGrade(question=q, stage=s, turns=(text,)) for q, s in stages)
+            answers = (AnswerToGrade(question=q, stage=s, turns=(text,), heard=(said,)) for q, s in stages)
             return any(point.credit > 0 for one in answers for point in grader.grade(one).key_points)
 
         return earns
@@ -267,7 +268,8 @@ class ModelDesk:
         question = self._session.question(request.question)
         stage = question.stage(request.stage)
         heard = frozenset(stem for one in memory.lines if one.who == "interviewer" for stem in content_stems(one.text))
-        return Turn(request.text, memory.asked, acts, field_words(question, stage) - heard, stage.hidden_facts, facts)
+        known = facts_of(question, stage)
+        return Turn(request.text, memory.asked, acts, field_words(question, stage) - heard, known, facts)
 
     def _understand(self, request: ev.UnderstandingRequested, turn: Turn, post: Post) -> None:
         if self._gone is not None:

@@ -41,6 +41,7 @@ class ChatOptions:
     offline: bool = False
     model: str | None = None
     budget: int | None = None
+    cv: str | None = None
 
 
 def run(options: ChatOptions) -> int:
@@ -96,11 +97,23 @@ def open_session(
         channel=channel or ("scripted" if scripted else "chat"),
         patience=1.0 if scripted or options.timed else LIVE_PATIENCE,
         model=model.name if model is not None else None,
+        cv_project=project_of(options.cv) if options.cv is not None else "",
     )
     now = bootstrap.local_now()
     asked = () if options.seed is not None else bootstrap.asked_before(store)
     session = bootstrap.new_session(store.new_id(persona.id, now), library, persona, wishes, asked)
     return store.create(session, bootstrap.OFFLINE_GRADER, now), library
+
+
+def project_of(cv: str) -> str:
+    """The project to ask about out of a CV; the CV itself is kept nowhere."""
+    from interviewer.adapters.cv import read_text
+    from interviewer.dialogue.background import cv_project
+
+    found = cv_project(read_text(Path(cv), "--cv"))
+    if not found:
+        print(f"interviewer: {cv}: no project was recognised in it; the interviewer will not ask about it", file=sys.stderr)
+    return found
 
 
 def check_names(library: Library, options: ChatOptions) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 from interviewer.content.models import Persona
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import moves as mv
+from interviewer.dialogue.matching import facts_of
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.wording import question_words
 from interviewer.grading.prompts import Prompt, as_json
@@ -102,7 +103,8 @@ def brief_of(session: FrozenSession, said: ev.Said) -> Brief:
 
 def _kept(session: FrozenSession, said: ev.Said, move: mv.Move) -> str:
     """The authored words behind a move, without what leads to them; empty when there are none to be kept."""
-    stage = None if said.question is None or said.stage is None else session.question(said.question).stage(said.stage)
+    question = None if said.question is None else session.question(said.question)
+    stage = None if question is None or said.stage is None else question.stage(said.stage)
     match move:
         case mv.AnswerCandidate(fact=int(fact), now=True):
             return session.persona.can_answer[fact].answer
@@ -110,8 +112,8 @@ def _kept(session: FrozenSession, said: ev.Said, move: mv.Move) -> str:
             return said.text
         case mv.OpenStage() if stage is not None:
             return stage.prompt
-        case mv.Clarify(fact=str(name)) if stage is not None:
-            return next(fact.answer for fact in stage.hidden_facts if fact.id == name)
+        case mv.Clarify(fact=str(name)) if question is not None and stage is not None:
+            return next(fact.answer for fact in facts_of(question, stage) if fact.id == name)
         case mv.GiveDirection() if stage is not None:
             return stage.direction
         case mv.ProbeClaim(probe=probe) if probe < 0:

@@ -65,6 +65,15 @@ class Wire:
         return sum(one == role for one, _ in self.asked)
 
 
+class QuietServer(ThreadingHTTPServer):
+    """Does not mind clients that hang up."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """They do it on purpose."""
+
+
 class ChatServer:
     """Serves a Wire on a free port of this machine."""
 
@@ -74,8 +83,7 @@ class ChatServer:
         class Handler(ChatHandler):
             the_wire = wire
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = QuietServer(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     @property

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.adapters.chat_model import LangChainModel, ModelAddress, RealModelOpened, explain, json_in, without_secrets
+from interviewer.adapters.chat_model import (
+    LangChainModel,
+    ModelAddress,
+    RealModelOpened,
+    explain,
+    json_in,
+    without_secrets,
+)
 from interviewer.adapters.chat_model_check import address_of, check
 from interviewer.bootstrap_model import choose_model
 from interviewer.cli import main

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from interviewer.grading.addressed import instructs
 from interviewer.grading.flow import flow, word_class
 
 _TAG = re.compile(
@@ -59,7 +60,7 @@ def asks(sentence: str) -> bool:
 
 def addresses_grader(sentence: str) -> bool:
     """True when the words ask for a verdict instead of answering."""
-    return bool(_TO_THE_GRADER.search(sentence))
+    return bool(_TO_THE_GRADER.search(sentence)) or instructs(sentence)
 
 
 def admits_ignorance(sentence: str) -> bool:

@@ -61,6 +61,8 @@ class Wishes:
     patience: float = 1.0
     model: str | None = None
     """Name of the chat model that takes part, if one does."""
+    cv_project: str = ""
+    """A project out of the candidate's CV."""
 
 
 def new_session(
@@ -85,6 +87,7 @@ def new_session(
             "seed": wishes.seed,
             "channel": wishes.channel,
             "patience": wishes.patience,
+            "cv_project": wishes.cv_project,
             **(model_settings(wishes.model) if wishes.model is not None else {}),
         }
     )

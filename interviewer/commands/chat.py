@@ -112,7 +112,10 @@ def project_of(cv: str) -> str:
 
     found = cv_project(read_text(Path(cv), "--cv"))
     if not found:
-        print(f"interviewer: {cv}: no project was recognised in it; the interviewer will not ask about it", file=sys.stderr)
+        print(
+            f"interviewer: {cv}: no project was recognised in it; the interviewer will not ask about it",
+            file=sys.stderr,
+        )
     return found
 
 

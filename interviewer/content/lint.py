@@ -20,6 +20,7 @@ PROBLEM_STAGES = 2
 QUALITIES = ("strong", "partial", "weak", "wrong")
 SLOTS = {
     "ask-about-project": {"phrase"},
+    "ask-about-project-cv": {"phrase"},
     "format": {"minutes"},
     "grant-time": {"seconds"},
     "probe-claim": {"claim"},

@@ -25,6 +25,8 @@ class AskAboutProject(Frozen):
     kind: Literal["ask-about-project"] = "ask-about-project"
     phrase: str
     """Their words for the project; empty when nothing could be picked out."""
+    from_cv: bool = False
+    """The phrase is from their CV: they have not spoken of it."""
 
 
 class OpenStage(Frozen):

@@ -116,7 +116,8 @@ def ask_about_project(view: View) -> mv.Move | None:
     """One follow-up on what the candidate said about themself."""
     fresh = view.state.phase == "introduction" and not view.state.project_asked and not view.leaving
     if fresh and not view.first("skip", "dont-know") and not view.out_of_time:
-        return mv.AskAboutProject(phrase=view.project or "")
+        cv = view.session.settings.cv_project
+        return mv.AskAboutProject(phrase=view.project or cv, from_cv=not view.project and bool(cv))
     return None
 
 

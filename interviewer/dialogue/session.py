@@ -52,6 +52,8 @@ class Settings(Frozen):
     """Ask for a model's understanding of each turn."""
     words_by_model: bool = False
     """Ask for a model's wording of each line."""
+    cv_project: str = ""
+    """A project out of the candidate's CV, asked about when the introduction names none."""
     model: str | None = None
     """The chat model the session began with, as it was named; None when it began offline."""
 

@@ -89,7 +89,7 @@ def word(pen: Pen, moves: Sequence[mv.Move], i: int) -> str:
             return " ".join(greeting)
         case mv.AskAboutProject():
             if move.phrase:
-                return pen.pick("ask-about-project", phrase=move.phrase)
+                return pen.pick("ask-about-project-cv" if move.from_cv else "ask-about-project", phrase=move.phrase)
             return pen.pick("ask-about-project-open")
         case mv.OpenStage():
             prompt = pen.session.question(move.question).stage(move.stage).prompt

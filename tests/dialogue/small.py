@@ -23,6 +23,7 @@ POOLS = """
 """
 SLOTTED = {
     "ask-about-project": ("Project: {phrase}.",),
+    "ask-about-project-cv": ("CV: {phrase}.",),
     "ask-about-project-open": ("Any project?", "Another project?"),
     "format": ("About {minutes} minutes.",),
     "grant-time": ("Up to {seconds} seconds.",),

@@ -65,7 +65,6 @@ def hold(
     """Sound check, then the interview."""
     from interviewer.adapters.audio_files import TurnKeeper
 
-    session = log.session
     clock = VirtualClock(bootstrap.last_moment(log))
     console = make_console()
     with ExitStack() as stack:

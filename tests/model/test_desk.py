@@ -67,7 +67,7 @@ def test_a_whole_interview_is_held_and_its_report_names_the_model(bench: Bench, 
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault != "timeout"])
 def test_an_interview_comes_to_its_end_whatever_fails(bench: Bench, server: ChatServer, fault: str) -> None:
     server.wire.fault = lambda role: fault
-    events = bench.hold(bench.parts(server.url), ENDLESS)
+    events = bench.hold(bench.parts(server.url), LINES)
     assert events[-1].kind == "ended"
     assert {event.worded_by for event in of(ev.Said, events)} <= {"authored", "openai:tiny"}
     assert of(ev.Noted, events)

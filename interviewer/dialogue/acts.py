@@ -95,6 +95,9 @@ REPHRASE = opening(
     r"|put (?:it|that|this) (?:differently|another way|in other words))",
     r"(?:what|how) do you mean",
     r"what (?:exactly )?(?:are|is) (?:you asking|it you are asking|the question asking)",
+    r"(?:can|could|would|will) you (?:please )?(?:say|tell me|explain|clarify|specify) (?:again )?what (?:exactly )?(?:you mean|you(?:'re| are) (?:asking|after)|is meant)",
+    r"(?:can|could) you (?:please )?be (?:a bit |a little )?more (?:specific|precise|concrete)\b",
+    r"what (?:exactly )?(?:is|was) meant by",
     r"i(?:'m| am)? (?:still |really |just )*(?:not (?:quite |really )?sure i |don't (?:quite |really )?|do not (?:quite )?|didn't (?:quite )?)(?:understand|follow|get) "
     r"(?:the|your) question",
     r"i(?:'m| am) not sure what (?:you(?:'re| are)|the question is) (?:asking|after|looking for)",
@@ -107,14 +110,15 @@ HINT = opening(
     r"i(?:'d| would| could)? (?:like|need|want|use|appreciate) (?:a|some|another) (?:small )?(?:hint|clue|pointer|help)",
     r"(?:do you have|is there|any chance of) (?:a|any) (?:hint|clue)",
 )
+DONE = r"(?:(?:i have |there's |i've )?nothing (?:more |else |further )?to add|that(?:'s| is) (?:all|it|everything)(?: (?:from (?:me|my side)|i have))?|i(?:'m| am) done)"
 SKIP = opening(
     rf"(?:can|could|may|might|shall) (?:we|i) (?:please |just )?(?:skip|pass(?: on)?|leave|drop)(?: {TOPIC})?[\s.?!]*(?:$|because|since|and|as|,|please)",
     r"(?:can|could|may|shall) we (?:please )?(?:move on|go on|continue with (?:something|the next)|go to the next)",
     rf"i(?:'d| would|'ll| will)? (?:rather |like to |prefer to |want to |have to )?(?:skip|pass(?: on)?)(?: {TOPIC})?[\s.!]*(?:$|because|since|and|as|,|please)",
     rf"(?:let's|let us|please|we can) (?:just )?(?:skip|pass on)(?: {TOPIC})?[\s.!]*(?:$|because|since|and|as|,|please)",
-    r"(?:let's|let us|please) (?:just )?(?:move on|go on|go to the next)",
+    rf"(?:{DONE}[,;\s]+)?(?:so )?(?:let's|let us|please|we can|we could|i(?:'d| would) (?:like to|rather)) (?:just )?(?:move on|go on|go to the next)",
     rf"(?:skip|pass)(?: {TOPIC})?(?:,? please)?[\s.!]*$",
-    r"(?:the )?next (?:question|one)(?:,? please)?[\s.!]*$",
+    r"(?:the )?next (?:question|one)(?:,? please)?[\s.!?]*$",
     r"(?:this|that|it)(?:'s| is) (?:really |a bit |far |completely |totally )?(?:outside|not in|not within|beyond) (?:of )?my (?:field|area|expertise)",
 )
 DONT_KNOW = alone(
@@ -154,8 +158,28 @@ DIRECTION = opening(
     r"how (?:deep|deeply|detailed|formal|technical) (?:should|shall|do you|would you|may|can|must|an answer|is (?:the|your|my) (?:answer|question))\b",
     r"how much detail\b",
     r"is there (?:a |any )?(?:particular|specific) (?:direction|aspect|angle|part|context|setting)",
-    r"where would you like me to (?:start|begin|go)",
+    r"where (?:would you like me|do you want me) to (?:start|begin|go)",
+    r"where (?:are|do|would) you (?:want|like|going|heading)\b",
 )
+SAY = (
+    r"(?:go (?:on|ahead|into|deeper|further|through|over|back)|continue|say|tell|add|mention|explain|prove|derive|elaborate|expand|talk|cover|"
+    r"discuss|describe|sketch|state|repeat|stop|start|begin|write (?:it|that|this|the|down|out)|show (?:you|it|that|this|the|how|why)|"
+    r"give (?:you|an?|the|more|some)|do (?:the|that|this)|work (?:it|that|this|through|out))\b"
+)
+PROCEDURE = opening(
+    rf"(?:should|shall|can|may|could|must|do) i (?:(?:need|have|want) to )?(?:(?:also|just|rather|now|still|first|perhaps|maybe|really) )*{SAY}",
+    r"(?:should|shall|can|may|could) we (?:also |just |rather |now |still |first )?(?:go (?:on|ahead|into|deeper|further)|continue|start|begin|stop)\b",
+    r"(?:do|would|did) you (?:also |still |really )?(?:want|like|need|expect|prefer) (?:me|anything|something|more|any more|to (?:hear|know|see))\b",
+    r"(?:is|was) there (?:anything|something)(?: else| more)? (?:that )?(?:you|i (?:should|could|missed|forgot|left)|missing(?! (?:in|from))|to add)",
+    r"(?:is|was) (?:anything|something) (?:missing(?! (?:in|from))|unclear)",
+    r"anything (?:else|missing|more)\b(?! in| from)",
+    r"what else (?:(?:do|would) you|(?:should|shall|can) i (?:say|tell|add))\b",
+    r"(?:and |before i \w+, )?how (?:long|much time) (?:should|shall|may|can|do|would) (?:it|this|that) (?:be|take)\b",
+    r"how (?:long|much time) (?:should|shall|may|can|do) (?:i|my)\b",
+    r"(?:did|have) i (?:miss|missed|forget|forgotten|leave|left)\b",
+    r"(?:and |before i \w+, )?(?:how many|which) (?:sentences|words|details)\b",
+)
+"""Asks how to go about the answer; whatever we do next settles it."""
 JUDGEMENT = opening(
     r"(?:is|was|were|are) (?:that|this|it|my answers?|i)(?: answer)? (?:right|correct|ok|okay|fine|good|enough|wrong|what you|on the right track|the right)",
     r"(?:did|do) i (?:do|get|answer|say)\b.*(?:right|well|correct|ok|okay|it|good)",
@@ -188,7 +212,7 @@ TENTATIVE = opening(
     r"(?:is (?:it|that|this) (?:because|that|maybe|perhaps|something)|isn't (?:it|that)|wouldn't|would (?:it|that) be|could it be|might it|maybe|perhaps|something like|doesn't|don't we|isn't)"
 )
 TAG = Form(
-    r"(?:[,;]\s*(?:yes|no|ok|okay)|[,;]?\s*(?:right|correct|you know|isn't it|doesn't it|don't they|aren't they|I (?:guess|think|suppose)))\s*\?+\s*$",
+    r"(?:[,;]\s*(?:yes|no|ok|okay)|[,;]?\s*(?:right|correct|you know|you mean|or not|isn't it|doesn't it|don't they|aren't they|I (?:guess|think|suppose)))\s*\?+\s*$",
 )
 DEFINITION = opening(
     r"what (?:do|does) (?:you|that|this|it)?\b.*\bmeans?\b",
@@ -261,6 +285,15 @@ SIMPLE: tuple[tuple[ActName, Form], ...] = (
 )
 """Acts that a sentence shows by its form; the first match wins, and the rest of the turn may overrule it."""
 
+CHECK = opening(
+    r"(?:is|was|would) (?:that|this|it) (?:be )?(?:okay|ok|fine|enough|clear|all|good enough|too (?:much|long|short|detailed)|what you)\b",
+    r"(?:does|did) that (?:make sense|answer|help|suffice)\b",
+    r"(?:you )?(?:see|know) what i mean\b",
+)
+"""Asks whether an answer will do; going on says so."""
+INTRODUCING = Form(r"\b(?:(?:do|did|would|should|can|could|may|shall|must|are) (?:you|i)|should (?:it|this|that))\b")
+"""What a question about the introduction holds."""
+
 AT_THE_END: tuple[tuple[ActName, Form], ...] = (
     ("off-topic", TO_THE_JUDGE),
     ("off-topic", HOSTILE),
@@ -324,8 +357,17 @@ def label(sentence: str, context: TurnContext) -> ActName:
         if form.search(sentence):
             return act
     if context.phase == "introduction":
-        return "question" if is_question(sentence) and ABOUT_THEM.search(sentence) else "answer"
+        return label_introducing(sentence)
     return label_technical(sentence, context)
+
+
+def label_introducing(sentence: str) -> ActName:
+    """While they introduce themself: their story, or how they should tell it."""
+    if not is_question(sentence):
+        return "answer"
+    if ABOUT_THEM.search(sentence):
+        return "question"
+    return "direction" if INTRODUCING.search(sentence) else "answer"
 
 
 def label_at_the_end(sentence: str) -> ActName:
@@ -344,7 +386,8 @@ def label_technical(sentence: str, context: TurnContext) -> ActName:
     """On a question: asked back, assumed, or answered."""
     if JUDGEMENT.search(sentence) and is_question(sentence):
         return "question"
-    if DIRECTION.search(sentence) and is_question(sentence) and context.meets_fact(sentence) is None:
+    how = DIRECTION.search(sentence) or PROCEDURE.search(sentence)
+    if how and is_question(sentence) and context.meets_fact(sentence) is None:
         return "direction"
     if ASSUMPTION.search(sentence):
         return "clarification" if is_question(sentence) and context.meets_fact(sentence) else "assumption"
@@ -365,7 +408,9 @@ def settle(spans: list[Labelled], context: TurnContext) -> list[Labelled]:
         return settle_at_the_end(spans)
     substance = sum(len(words_of(s.text)) for s in spans if s.act in ANSWERING)
     settled = [
-        replace(span, act="answer") if overruled(spans, i, substance, context) else span for i, span in enumerate(spans)
+        replace(span, act="answer") if overruled(spans, i, substance, context) else span
+        for i, span in enumerate(spans)
+        if substance < SUBSTANCE_WORDS or not settled_by_going_on(span)
     ]
     acts = {s.act for s in settled}
     least = 2 if "off-topic" in acts else 1 if "dont-know" in acts else 0
@@ -377,7 +422,7 @@ def settle(spans: list[Labelled], context: TurnContext) -> list[Labelled]:
 def overruled(spans: list[Labelled], i: int, substance: int, context: TurnContext) -> bool:
     """True when the rest of the turn shows that a span is part of an answer, whatever its form."""
     span = spans[i]
-    if span.act in YIELDING:
+    if span.act in YIELDING or (span.act == "direction" and context.phase == "introduction"):
         return substance >= SUBSTANCE_WORDS
     goes_on = any(s.act in ANSWERING and words_of(s.text) for s in spans[i + 1 :])
     if span.act == "skip":
@@ -386,6 +431,13 @@ def overruled(spans: list[Labelled], i: int, substance: int, context: TurnContex
         return False
     amid_answer = any(s.act == "answer" and words_of(s.text) for s in spans[:i])
     return amid_answer or not TO_US.search(span.text)
+
+
+def settled_by_going_on(span: Labelled) -> bool:
+    """A question beside an answer that the next thing we say answers anyway."""
+    return (span.act == "direction" and PROCEDURE.search(span.text) is not None) or (
+        span.act == "question" and CHECK.search(span.text) is not None
+    )
 
 
 def settle_at_the_end(spans: list[Labelled]) -> list[Labelled]:

@@ -3,7 +3,7 @@
 import unicodedata
 
 from interviewer.dialogue.acts import JUDGEMENT, TurnContext
-from interviewer.dialogue.matching import fact_asked, field_words, persona_answer
+from interviewer.dialogue.matching import fact_met, field_words, persona_answer
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import State
 from interviewer.dialogue.view import HeardAct
@@ -28,7 +28,7 @@ def context_of(session: FrozenSession, state: State) -> TurnContext:
         offered_to_move_on=state.offered,
         prompt_words=frozenset(s for line in (stage.prompt, *opened.heard) for s in content_stems(line)),
         field_words=field_words(question, stage),
-        meets_fact=lambda text: fact_asked(text, stage.hidden_facts),
+        meets_fact=lambda text: fact_met(text, question, stage),
     )
 
 
@@ -37,12 +37,12 @@ def hear(session: FrozenSession, state: State) -> tuple[HeardAct, ...]:
     turn, opened = state.last_turn, state.open
     if turn is None or not state.owes_reply:
         return ()
-    facts = session.question(opened.question).stage(opened.stage).hidden_facts if opened else ()
+    question = session.question(opened.question) if opened else None
     heard = []
     for span in turn.acts:
         fact, answer = span.fact, span.answer
-        if not span.matched and span.act in ("clarification", "assumption"):
-            fact = fact_asked(span.text, facts)
+        if not span.matched and span.act in ("clarification", "assumption") and question and opened:
+            fact = fact_met(span.text, question, question.stage(opened.stage))
         elif not span.matched and span.act == "question":
             answer = persona_answer(span.text, session.persona.can_answer)
         judgement = span.act == "question" and JUDGEMENT.search(span.text) is not None

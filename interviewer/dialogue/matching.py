@@ -72,6 +72,19 @@ def fact_asked(text: str, facts: tuple[HiddenFact, ...]) -> str | None:
     return best_match(text, ((f.id, f.about) for f in facts))
 
 
+def facts_of(question: Question, stage: Stage) -> tuple[HiddenFact, ...]:
+    """What the interviewer knows on a stage: its own facts first, then those of the question's other parts."""
+    others = (fact for other in question.stages if other.id != stage.id for fact in other.hidden_facts)
+    return (*stage.hidden_facts, *others)
+
+
+def fact_met(text: str, question: Question, stage: Stage) -> str | None:
+    """Id of the hidden fact that a question asks for on a stage: one of its own, else one of another part's."""
+    own = len(stage.hidden_facts)
+    known = facts_of(question, stage)
+    return fact_asked(text, known[:own]) or fact_asked(text, known[own:])
+
+
 def persona_answer(text: str, facts: tuple[Fact, ...]) -> int | None:
     """Index of the persona's fact that answers a question."""
     found = best_match(text, ((str(i), f.about) for i, f in enumerate(facts)))

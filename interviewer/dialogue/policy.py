@@ -1,5 +1,6 @@
 """Which move comes next: an ordered tuple of small rules, first answer wins. It decides what, never the words."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,10 +15,14 @@ MAX_CHALLENGES = 2
 """Most challenges on one stage."""
 MAX_BROUGHT_BACK = 2
 """Most times a candidate is brought back to one stage."""
+MAX_ASKED_BACK = 4
+"""Turns of the introduction in which questions about it are answered."""
 MAX_CANDIDATE_QUESTIONS = 5
 """Most questions the interviewer answers at the end."""
 CLAIM = -1
 """Index of a probe that no author wrote: a claim that a model picked out."""
+ONWARD = re.compile(r"\b(?:(?:go|move|get) on|ahead|next|continue)\b", re.IGNORECASE)
+"""Words of somebody who has finished, rather than one who leaves a question out."""
 SATISFIED_AT = 0.9
 """Share of a stage from which nothing more is asked."""
 
@@ -48,7 +53,10 @@ def answer_clarification(view: View) -> mv.Move | None:
 
 def give_direction(view: View) -> mv.Move | None:
     """Tell where the question is meant to go, unless the candidate chose a way themself."""
-    return mv.GiveDirection() if view.first("direction") and view.open and not view.first("answer") else None
+    if not view.first("direction") or view.first("answer"):
+        return None
+    introducing = view.state.phase == "introduction" and view.state.turns <= MAX_ASKED_BACK
+    return mv.GiveDirection() if view.open or introducing else None
 
 
 def grant_time(view: View) -> mv.Move | None:
@@ -72,8 +80,12 @@ def answer_candidate_question(view: View) -> mv.Move | None:
 
 
 def accept_skip(view: View) -> mv.Move | None:
-    """Let the question go."""
-    return mv.AcceptSkip() if view.first("skip") and view.open else None
+    """Let the question go; one that has its answer is just left behind."""
+    act = view.first("skip")
+    if act is None or view.open is None:
+        return None
+    finished = view.open.answers and ONWARD.search(act.text)
+    return mv.MoveOn(reason="done") if finished else mv.AcceptSkip()
 
 
 def give_hint_if_asked(view: View) -> mv.Move | None:

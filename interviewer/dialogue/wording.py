@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from interviewer.content.models import Stage
 from interviewer.dialogue import moves as mv
+from interviewer.dialogue.matching import facts_of
 from interviewer.dialogue.plan import chance
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import State, answer_text
@@ -137,8 +138,11 @@ def leaving(pen: Pen, move: mv.MoveOn, moves: Sequence[mv.Move], i: int) -> str:
 
 
 def answered(pen: Pen, move: mv.MoveOn) -> bool:
-    """The stage is left after an answer."""
-    return move.reason == "done" and pen.state.last_turn is not None and answer_text(pen.state.last_turn) != ""
+    """The stage is left after an answer, given now or before they wanted to go on."""
+    turn = pen.state.last_turn
+    if turn is None or move.reason != "done":
+        return False
+    return answer_text(turn) != "" or any(span.act == "skip" for span in turn.acts)
 
 
 def hands_over(pen: Pen) -> bool:
@@ -199,15 +203,18 @@ def answer_back(pen: Pen, move: mv.Clarify | mv.GiveDirection | mv.AcceptAssumpt
 
 def direction(pen: Pen) -> str:
     """Where the question is meant to go, once; after that it is left to the candidate."""
-    words = open_stage(pen).direction
+    words = open_stage(pen).direction if pen.state.open else ""
     told = pen.state.open is not None and any(words in line for line in pen.state.open.heard)
     return pen.pick("no-direction") if told or not words else words
 
 
 def fact_told(pen: Pen, fact_id: str) -> str:
     """The answer of a hidden fact, with a lead now and then, and always when it was told before."""
-    fact = next(f for f in open_stage(pen).hidden_facts if f.id == fact_id)
-    if pen.state.open is not None and any(fact.answer in line for line in pen.state.open.heard):
+    opened = pen.state.open
+    assert opened is not None, "a fact about the open stage without one"
+    known = facts_of(pen.session.question(opened.question), open_stage(pen))
+    fact = next(f for f in known if f.id == fact_id)
+    if any(fact.answer in line for line in opened.heard):
         return join(pen.pick("told-before", optional=True), fact.answer)
     if pen.sometimes(CLARIFY_SHARE, "clarify"):
         return join(pen.pick("clarify-lead", optional=True, then=fact.answer), fact.answer)

@@ -102,7 +102,7 @@ def test_twelve_more_seconds_of_dead_silence_cost_what_the_formula_says(
     import soundfile
 
     sound = read_recording(RECORDING).samples
-    cut = pause_after_because(sound)
+    cut = before_the_last_part(sound)
     longer = np.concatenate((sound[:cut], np.zeros(round(LONG_S * SAMPLE_RATE_HZ), np.float32), sound[cut:]))
     soundfile.write(tmp_path / "longer.flac", longer, SAMPLE_RATE_HZ)
     slower = held(tmp_path, tmp_path / "longer.flac")
@@ -118,10 +118,10 @@ def points(rubric: Rubric, seconds: float, grace_s: float = 3.0) -> float:
     return rubric.silence.rate_per_s * (seconds - grace_s)
 
 
-def pause_after_because(sound: np.ndarray) -> int:
-    """The middle of the pause of 0.6 s: the one place that is silent for 0.5 to 0.8 s inside the fifth turn."""
+def before_the_last_part(sound: np.ndarray) -> int:
+    """Just before the answer to the last part: the first silence of three to six seconds after the granted minute."""
     loud = np.flatnonzero(np.abs(sound) > 0.02)
     gaps = np.diff(loud) / SAMPLE_RATE_HZ
-    long = [i for i, gap in enumerate(gaps) if gap > 10.0][-1]
-    inner = [i for i, gap in enumerate(gaps) if i > long and 0.55 < gap < 0.8]
-    return int(loud[inner[0]] + 0.3 * SAMPLE_RATE_HZ)
+    granted = int(np.argmax(gaps))
+    between = [i for i, gap in enumerate(gaps) if i > granted and 3.0 < gap < 6.0]
+    return int(loud[between[0] + 1] - 0.3 * SAMPLE_RATE_HZ)

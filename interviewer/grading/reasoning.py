@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from interviewer.content.models import Question, Stage
 from interviewer.grading.text import content_stems
+from interviewer.grading.validity import addresses_grader
 
 _MARKERS = {
     "reason": r"because|since|so that|therefore|hence|thus|otherwise|due to|in order to|the reason|it follows"
@@ -71,8 +72,8 @@ def reasons(turns: Sequence[str], question: Question, stage: Stage) -> tuple[Rea
             end = _END.search(text, mark.end(), reach)
             stop = end.start() if end else reach
             held = about.intersection(content_stems(_first_words(text[mark.end() : min(stop, next_mark)])))
-            if len(held) >= LEAST_STEMS:
-                said = f"{mark.group()} {_first_words(text[mark.end() : stop])}"
+            said = f"{mark.group()} {_first_words(text[mark.end() : stop])}"
+            if len(held) >= LEAST_STEMS and not addresses_grader(said):
                 found.setdefault(held, Reason(mark.lastgroup or "", said, index))
     return tuple(found.values())
 

@@ -2,8 +2,12 @@
 
 from interviewer.content.models import HiddenFact
 from interviewer.dialogue.session import FrozenSession
+from interviewer.grading.assessment import Assessment
 from interviewer.grading.credit import EarnedPoint, StageScore
-from interviewer.grading.scoring import InterviewScore, stage_reasons
+from interviewer.grading.scoring import InterviewScore, StageRecord, stage_reasons
+from interviewer.grading.segments import GRADER
+from interviewer.grading.text import sentences
+from interviewer.grading.validity import addresses_grader
 from interviewer.report.model import (
     FactReport,
     MisconceptionReport,
@@ -44,6 +48,12 @@ def question_reports(session: FrozenSession, score: InterviewScore, story: Story
     )
 
 
+def _flags(record: StageRecord, last: Assessment | None) -> tuple[str, ...]:
+    """Why credit was withheld; words to a grader are named also where they never came before one."""
+    addressed = any(addresses_grader(one.text) for text in record.said for one in sentences(text))
+    return tuple(dict.fromkeys((*(last.flags if last else ()), *((GRADER,) if addressed else ()))))
+
+
 def _stage(told: StageStory, scored: StageScore, story: Story) -> StageReport:
     record = told.record
     key = (record.question.id, record.stage.id)
@@ -58,7 +68,7 @@ def _stage(told: StageStory, scored: StageScore, story: Story) -> StageReport:
         ended=record.ending,
         unsure=_unsure(scored),
         graded_by=last.graded_by if last else None,
-        flags=last.flags if last else (),
+        flags=_flags(record, last),
         transcript=told.lines,
         key_points=tuple(_point(one) for one in scored.points),
         misconceptions=tuple(

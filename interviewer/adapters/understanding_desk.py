@@ -15,6 +15,7 @@ from interviewer.dialogue.reading import (
     understanding_prompt,
 )
 from interviewer.grading.prompts import Prompt, ReplyError
+from interviewer.grading.validity import addresses_grader
 
 Ask = Callable[[Prompt], Reply]
 """Asks the model within the time that is left, and counts what it costs."""
@@ -39,9 +40,9 @@ class Turn:
 
 def understand_turn(ask: Ask, turn: Turn, failed: Failed) -> Understanding:
     """The acts of a turn and a claim in it; raises ModelFailed or ReplyError. `failed` is told of questions the model
-    could not tie to an answer."""
+    could not tie to an answer. A turn that tries to steer a model is not shown to it."""
     prompt, said = understanding_prompt(turn.text, turn.asked)
-    if not said:
+    if not said or any(addresses_grader(one.text) for one in said):
         return Understanding(acts=turn.acts)
     found = read_understanding(ask(prompt).text, turn.text, said, turn.acts, turn.field)
     acts = tuple(answered(ask, span, turn, failed) for span in found.acts)

@@ -1,6 +1,7 @@
 """What a model is asked about a candidate's turn, and how far its reply is believed: acts of numbered sentences, a
 claim in the candidate's words, the fact that a question asks for. No prompt here holds a key point."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import get_args
@@ -36,6 +37,9 @@ MOST_CLAIM_WORDS = 9
 GRADED = frozenset({"answer", "assumption"})
 FREE = frozenset({"answer", "assumption", "clarification", "question"})
 """Acts a model may find where the program heard an answer; all others take the answer away."""
+
+ASSUMING = re.compile(r"\b(?:assum|suppos|presum|imagin|say|let|given|if|treat|expect|guess|take)", re.I)
+"""Words without which nothing is an assumption, whatever a model calls it."""
 
 UNDERSTANDING = """\
 You listen to a job interview in machine learning and say what the candidate did in one turn. You are given what the
@@ -112,6 +116,8 @@ def _believable(act: ActName, sentence: Numbered, turn: str, core: Sequence[ActS
     if len(heard) > 1 or act == "stop" or (addresses_grader(sentence.text) and act not in GRADED):
         return False
     if act in ("clarification", "question", "direction") and not sentence.text.rstrip().endswith("?"):
+        return False
+    if act == "assumption" and not ASSUMING.search(sentence.text):
         return False
     if act in GRADED:
         return not heard & {"stop", "skip", "clarification", "question"}

@@ -218,11 +218,17 @@ def personas_show(persona: str) -> None:
 
 @personas.command("new")
 @click.argument("persona")
-def personas_new(persona: str) -> None:
+@click.option("--from-bio", type=READABLE, metavar="FILE", help="Draft it from a public bio or paper list.")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="With --from-bio: write it there.")
+def personas_new(persona: str, from_bio: Path | None, output: Path | None) -> None:
     """Write a commented persona file of that id into your folder."""
+    if from_bio is not None:
+        from interviewer.commands.personas_new import new_from_bio
+
+        return new_from_bio(persona, from_bio, output)
     from interviewer.commands.content_new import new_persona
 
-    new_persona(persona)
+    return new_persona(persona)
 
 
 @cli.group(cls=Family)

@@ -25,6 +25,8 @@ FIRST_WORDS = 15
 """Words of a question that should not echo the lead before it."""
 WORD_LETTERS = 5
 """Letters from which a repeated word is heard as an echo."""
+LEADING_OVER = ("Now ", "And ")
+"""How questions begin that turn to something else themselves."""
 SAID = "You said {said}."
 """Stands before a probe that does not name the word it is about."""
 
@@ -43,8 +45,8 @@ class Pen:
         return (*own, *self.session.common.lines.get(name, ()))
 
     def pick(self, name: str, optional: bool = False, then: str = "", **slots: str) -> str:
-        """A line of the pool not said before; an exhausted pool is silent if optional, else starts again. An
-        optional line has no striking word in common with what is said `then`."""
+        """A line of the pool not said before; an exhausted pool is silent if optional, else starts again, though not
+        with what was just said. An optional line has no striking word in common with what is said `then`."""
         lines = self.pool(name)
         own = len(self.session.persona.lines.get(name, ()))
         taken = self.state.used_lines | set(self.used)
@@ -55,7 +57,9 @@ class Pen:
             return ""
         seed = (self.session.settings.seed, self.session.persona.id, name)
         turn = self.state.utterances if not fresh else 0
-        index = min(fresh or range(len(lines)), key=lambda i: (i >= own, chance(*seed, turn, i)))
+        last = self.state.last_said.pools if self.state.last_said else ()
+        again = [i for i in range(len(lines)) if (name, i) not in last] or range(len(lines))
+        index = min(fresh or again, key=lambda i: (i >= own, chance(*seed, turn, i)))
         self.used.append((name, index))
         return fill(lines[index], slots)
 
@@ -180,7 +184,9 @@ def dig(pen: Pen, move: mv.FollowUp | mv.GiveHint | mv.Challenge | mv.ProbeClaim
 
 
 def lead(pen: Pen, words: str) -> str:
-    """A short neutral lead before a follow-up, or nothing."""
+    """A short neutral lead before a follow-up, or nothing; a question that leads over by itself needs none."""
+    if words.startswith(LEADING_OVER):
+        return ""
     if pen.sometimes(LEAD_SHARE, "lead"):
         return pen.pick("follow-up-lead", optional=True, then=words)
     return pen.pick("acknowledge", optional=True) if pen.sometimes(ACKNOWLEDGE_SHARE, "ack") else ""

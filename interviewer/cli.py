@@ -266,11 +266,18 @@ def questions_show(question: str, full: bool) -> None:
     show_default=True,
     help="One stage, or several parts.",
 )
-def questions_new(question: str, kind: str) -> None:
+@click.option("--from", "source", metavar="FILE|TOPIC", help="Let a model draft it from a job description or a topic.")
+@click.option("--model", metavar="PROVIDER:NAME", help="With --from: the chat model that drafts it.")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="With --from: write it there.")
+def questions_new(question: str, kind: str, source: str | None, model: str | None, output: Path | None) -> None:
     """Write a commented question file of that id into your folder."""
+    if source is not None:
+        from interviewer.commands.questions_new import new_from_text
+
+        return new_from_text(question, source, model, output)
     from interviewer.commands.content_new import new_question
 
-    new_question(question, kind)
+    return new_question(question, kind)
 
 
 @cli.command()

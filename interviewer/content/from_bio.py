@@ -48,7 +48,7 @@ def persona_from_bio(text: str, persona_id: str, topics: Iterable[str]) -> Perso
         title="Interviewer, from their public bio",
         bio=bio,
         leaning=f"What their bio speaks of: {' and '.join(area.replace('-', ' ') for area in main)}.",
-        asks_about={area: max(LEAST, min(6.0, 1.5 * count)) for area, count in areas.items()},  # type: ignore[misc]
+        asks_about={area: max(LEAST, min(6.0, 1.5 * count)) for area, count in areas.items()},
         topics={topic: min(2.5, 1 + 0.5 * n) for topic in sorted(topics) if (n := _count(_stem(topic), bio))},
         lines={"introduce": (f"Hello, I'm {name}. Thank you for making the time.",)},
         follow_ups=FollowUpStyle(

@@ -3,8 +3,8 @@
 from interviewer.content.models import HiddenFact
 from interviewer.dialogue.session import FrozenSession
 from interviewer.grading.assessment import Assessment
-from interviewer.grading.credit import EarnedPoint, StageScore
-from interviewer.grading.scoring import InterviewScore, StageRecord, stage_reasons
+from interviewer.grading.credit import EarnedPoint, StageRecord, StageScore
+from interviewer.grading.scoring import InterviewScore, stage_reasons
 from interviewer.grading.segments import GRADER
 from interviewer.grading.text import sentences
 from interviewer.grading.validity import addresses_grader

@@ -48,9 +48,11 @@ _FILLER = (
 )
 PADDING_WORDS = 1200
 _AUXILIARY = re.compile(
-    r"\b(is|are|was|were|am|can|could|will|would|should|must|may|might|has to|have to|does|do|did|needs? to)\b(?! not|n't)", re.I
+    r"\b(is|are|was|were|am|can|could|will|would|should|must|may|might|has to|have to|does|do|did|needs? to)"
+    r"\b(?! not|n't)",
+    re.I,
 )
-_SHORT = {"is": "isn't", "are": "aren't", "was": "wasn't", "can": "can't", "does": "doesn't", "do": "don't", "will": "won't"}
+_SHORT = {"is": "isn't", "are": "aren't", "was": "wasn't", "can": "can't", "does": "doesn't", "do": "don't"}
 
 
 def _order(words: Sequence[str], salt: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Holds a question against the grader: worked examples, the ladder, lines that tell, and answers that must earn nothing."""
+"""Holds a question against the grader: worked examples, ladder, lines that tell, answers that must earn nothing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

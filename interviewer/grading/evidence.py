@@ -1,4 +1,4 @@
-"""Measures how neighbouring clauses of an answer match the sentences of a stage. Numbers only; deciding is done elsewhere."""
+"""Measures how neighbouring clauses of an answer match the sentences of a stage. Decides nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from interviewer.grading.segments import Segment
 
 WIDEST = 3
 """Most neighbouring clauses that together may hold an idea."""
+AROUND = 3
+"""Clauses on either side that make a window's paragraph."""
 LIKE_FROM, LIKE_FULL, LIKE_MOST = 0.25, 0.75, 0.8
 """Cosine at which two words begin to be alike, is fully alike, and what that is worth next to the same word."""
 
@@ -31,6 +33,8 @@ class Match:
     windows: tuple[Window, ...]
     there: Floats
     """Entries: how far the word is there."""
+    around: Floats
+    """Entries: how far the word is there or in the clauses around the window."""
     recall: Floats
     """Units: share of the sentence that is there."""
     denied: Floats
@@ -54,11 +58,12 @@ def alike(mine: Sequence[Token], theirs: Sequence[Token], a: Floats | None, b: F
 
     def same(get: list[str], other: list[str], but: str) -> NDArray[np.bool_]:
         x, y = np.array(get), np.array(other)
-        return (x[:, None] == y[None, :]) & (x != but)[:, None]
+        return np.asarray((x[:, None] == y[None, :]) & (x != but)[:, None], np.bool_)
 
     found = np.zeros((len(mine), len(theirs)), np.float32)
     if a is not None and b is not None:
-        found = np.clip((a @ b.T - LIKE_FROM) / (LIKE_FULL - LIKE_FROM), 0, 1).astype(np.float32) * np.float32(LIKE_MOST)
+        share = np.clip((a @ b.T - LIKE_FROM) / (LIKE_FULL - LIKE_FROM), 0, 1)
+        found = (LIKE_MOST * share).astype(np.float32)
         found[np.ix_([t.axis != "" for t in mine], [t.axis != "" for t in theirs])] = 0
     found[same([t.axis for t in mine], [t.axis for t in theirs], "")] = 0.85
     found[same([str(t.concept) for t in mine], [str(t.concept) for t in theirs], "-1")] = 0.85
@@ -81,6 +86,12 @@ def _stems_in(segments: Sequence[Segment], window: Window) -> set[str]:
     return {token.stem for one in segments[window.first : window.first + window.width] for token in one.tokens}
 
 
+def _widened(window: Window, segments: Sequence[Segment]) -> Window:
+    """The window with the clauses of a paragraph around it."""
+    first = max(0, window.first - AROUND)
+    return Window(first, min(len(segments), window.first + window.width + AROUND) - first)
+
+
 def _spread(by_segment: Floats, windows: Sequence[Window]) -> Floats:
     """Maximum over the segments of each window."""
     return np.stack([by_segment[:, w.first : w.first + w.width].max(axis=1) for w in windows], axis=1)
@@ -91,10 +102,8 @@ def _holds(alternative: Alternative, one: Segment) -> bool:
         wanted = alternative[0]
         return wanted in one.stems or (len(wanted) > 4 and any(s.startswith(wanted) for s in one.stems))
     n = len(alternative)
-    for said in (one.stems, one.content):
-        if any(said[i : i + n] == alternative for i in range(len(said) - n + 1)):
-            return True
-    return False
+    heard = (one.stems, one.content)
+    return any(said[i : i + n] == alternative for said in heard for i in range(len(said) - n + 1))
 
 
 def _met(index: StageIndex, segments: Sequence[Segment], windows: Sequence[Window]) -> NDArray[np.bool_]:
@@ -115,7 +124,8 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
     signs = np.sign(np.array([e.sign for e in index.entries])[:, None] * np.array([t.sign for t in flat])[None, :])
     agree, against = like * (signs >= 0), like * ((like >= LIKE_MOST) & (signs < 0))
     columns = [[place[token] for token in one.tokens] for one in segments]
-    there = _spread(np.stack([agree[:, c].max(axis=1) for c in columns], axis=1), windows)
+    single = np.stack([agree[:, c].max(axis=1) for c in columns], axis=1)
+    there = _spread(single, windows)
     opposed = _spread(np.stack([against[:, c].max(axis=1) for c in columns], axis=1), windows)
     opposed = opposed * (there < 0.5)
     recall = index.weights @ there
@@ -130,6 +140,7 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
     return Match(
         windows=windows,
         there=there,
+        around=_spread(single, [_widened(w, segments) for w in windows]),
         recall=recall,
         denied=index.weights @ opposed,
         order=index.pair_weights @ _spread(neighbours, windows),
@@ -137,7 +148,5 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
         special=index.special @ there,
         met=_met(index, segments, windows),
         density=np.minimum(1.5, (index.own @ there) / np.maximum(weight_of, 1e-6)),
-        length=np.array(
-            [len(_stems_in(segments, w)) for w in windows], np.float32
-        ),
+        length=np.array([len(_stems_in(segments, w)) for w in windows], np.float32),
     )

@@ -1,4 +1,4 @@
-"""Features of a window for a key point, a contradiction or a misconception. The weights on them are fitted, not written."""
+"""Features of a window for a key point, a contradiction or a misconception. Their weights are fitted elsewhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,15 +7,17 @@ import numpy as np
 
 from interviewer.grading.evidence import Match, Window
 from interviewer.grading.index import Floats, StageIndex
+from interviewer.grading.wordlists import word_list
 
-POINT = (
-    "one recall recall2 top2 special root_special contrast contrast_over rival rival_over two three length fit contrast_fit "
-    "contrast_fit_over order contrast_order others density taint whole_recall whole_special whole_share"
-).split()
+POINT = word_list(
+    "one recall recall2 top2 special root_special contrast contrast_over rival rival_over two three "
+    "length fit contrast_fit contrast_fit_over order contrast_order others density taint "
+    "around_recall around_special around_share peak_recall peak_special"
+)
 """Names of the features of a key point, in order."""
-CONTRA = "one recall fit recall_over fit_over order own_order met distinct distinct_any own near denied two".split()
+CONTRA = word_list("one recall fit recall_over fit_over order own_order met distinct distinct_any own near denied two")
 """Names of the features of a contradiction, in order."""
-SHOWN = "one recall fit recall_over fit_over order met special denied two".split()
+SHOWN = word_list("one recall fit recall_over fit_over order met special denied two")
 """Names of the features of a misconception, in order."""
 _DOUBT = 1.5
 """How much a denied share of a sentence takes from the rest of it, beyond a small allowance."""
@@ -45,12 +47,17 @@ def _widths(windows: Sequence[Window], width: int) -> Floats:
     return np.array([window.width == width for window in windows], np.float32)
 
 
-def _whole(index: StageIndex, match: Match, owner: int) -> tuple[float, float, float]:
-    """How much of a key point's words occurs anywhere in the answer."""
-    anywhere = match.there.max(axis=1)
-    special = float(index.special[owner] @ anywhere)
-    share = special / max(1e-6, float(index.special[owner].sum()))
-    return float((index.weights[index.rows[owner]] @ anywhere).max()), min(4.0, special), share
+def _around(index: StageIndex, match: Match, owner: int) -> tuple[Floats, Floats, Floats]:
+    """How much of a key point's words occurs in the paragraph of each window."""
+    special = index.special[owner] @ match.around
+    recall = (index.weights[index.rows[owner]] @ match.around).max(axis=0)
+    return recall, np.minimum(4, special), special / max(1e-6, float(index.special[owner].sum()))
+
+
+def _peak(windows: Sequence[Window], by_window: Floats) -> Floats:
+    """The best single clause of each window."""
+    single = {w.first: by_window[i] for i, w in enumerate(windows) if w.width == 1}
+    return np.array([max(single[w.first + k] for k in range(w.width)) for w in windows], np.float32)
 
 
 def point_features(index: StageIndex, match: Match, strong: Strengths, owner: int, taint: Floats) -> Floats:
@@ -69,8 +76,10 @@ def point_features(index: StageIndex, match: Match, strong: Strengths, owner: in
         np.minimum(special, 4), np.sqrt(special), contrast, np.maximum(0, contrast - best),
         rival, np.maximum(0, rival - best), _widths(match.windows, 2), _widths(match.windows, 3), match.length / 20,
         fit, contrast_fit - fit, np.maximum(0, contrast_fit - fit), order,
-        match.order[against].max(axis=0, initial=0) - order, match.special[: index.points].sum(axis=0) - match.special[owner],
-        match.density[owner], taint, *(none + value for value in _whole(index, match, owner)),
+        match.order[against].max(axis=0, initial=0) - order,
+        match.special[: index.points].sum(axis=0) - match.special[owner],
+        match.density[owner], taint, *_around(index, match, owner), _peak(match.windows, best),
+        np.sqrt(_peak(match.windows, special)),
     )  # fmt: skip
     return np.stack(columns, axis=1)
 
@@ -92,7 +101,8 @@ def contradiction_features(index: StageIndex, match: Match, strong: Strengths, o
         distinct = only @ match.there / only.sum() if some else none + 1
         own = np.minimum(4, (index.special[owner] * (index.weights[row] == 0)) @ match.there)
         columns = (
-            none + 1, strong.recall[row], strong.fit[row], strong.recall[row] - best, strong.fit[row] - fit, match.order[row],
+            none + 1, strong.recall[row], strong.fit[row], strong.recall[row] - best, strong.fit[row] - fit,
+            match.order[row],
             own_order, met, distinct, distinct * some, own, near, denied, two,
         )  # fmt: skip
         found.append(np.stack(columns, axis=1))
@@ -105,9 +115,7 @@ def contradiction_features(index: StageIndex, match: Match, strong: Strengths, o
 
 def taints(windows: Sequence[Window], contradiction: Floats) -> Floats:
     """For each window the strongest contradiction in one of its clauses, within -4 and 4."""
-    single = {w.first: contradiction[i] for i, w in enumerate(windows) if w.width == 1}
-    worst = [max(single[w.first + k] for k in range(w.width)) for w in windows]
-    return np.clip(np.array(worst, np.float32), -4, 4)
+    return np.clip(_peak(windows, contradiction), -4, 4)
 
 
 def shown_features(index: StageIndex, match: Match, strong: Strengths, owner: int) -> Floats:

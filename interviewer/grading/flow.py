@@ -1,4 +1,4 @@
-"""How much a run of words reads like speech: neighbouring word classes, not meaning. Low for lists and shuffled words."""
+"""How much a run of words reads like speech, by neighbouring word classes. Knows no meaning."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -7,7 +7,8 @@ from interviewer.grading.fitted import FLOW
 
 _LISTED = {
     "determiner": "the a an its their our your my every each another",
-    "preposition": "of in on at by for with from into onto between through during about over under against within without",
+    "preposition": "of in on at by for with from into onto between through during about over under against within "
+    "without",
     "pronoun": "it you we they i he she",
     "auxiliary": "is are was were be been has have had do does did can could will would should may might must",
     "conjunction": "and or but because so if when while since although whereas",

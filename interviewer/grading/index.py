@@ -140,11 +140,12 @@ def _units(stage: Stage) -> tuple[Unit, ...]:
 
 
 def _rows(units: Sequence[Unit], owner: int, contrast: bool) -> NDArray[np.intp]:
-    return np.array([i for i, u in enumerate(units) if u.owner == owner and (u.kind == "contrast") == contrast], np.intp)
+    found = [i for i, u in enumerate(units) if u.owner == owner and (u.kind == "contrast") == contrast]
+    return np.array(found, np.intp)
 
 
 def _normal(rows: Floats) -> Floats:
-    return rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-6)
+    return np.asarray(rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-6), np.float32)
 
 
 def _special(units: Sequence[Unit], entries: Sequence[Token], owners: int, mass: Floats) -> Floats:
@@ -182,7 +183,8 @@ def build(stage: Stage, idf: Idf, vectors: WordVectors) -> StageIndex:
     mass = np.array([idf(e.stem) * (ASKED if e.stem in asked else 1.0) for e in entries], np.float32)
     owners = len(stage.key_points) + len(stage.misconceptions)
     special = _special(units, entries, owners, mass)
-    stem_owners = Counter(stem for n in range(len(stage.key_points)) for stem in {e.stem for e, s in zip(entries, special[n], strict=True) if s > 0})
+    points = special[: len(stage.key_points)]
+    stem_owners = Counter(s for row in points for s in {e.stem for e, v in zip(entries, row, strict=True) if v > 0})
     shared = np.array([1 / (1 + SHARED * max(0, stem_owners[e.stem] - 1)) for e in entries], np.float32)
     weights = np.zeros((len(units), len(entries)), np.float32)
     for row, unit in enumerate(units):
@@ -205,8 +207,8 @@ def build(stage: Stage, idf: Idf, vectors: WordVectors) -> StageIndex:
         pairs=pair_place,
         pair_weights=pair_weights,
         requires=tuple(
-            tuple(tuple(stems(option) for option in group) for group in owner.requires)
-            for owner in (*stage.key_points, *stage.misconceptions)
+            tuple(tuple(stems(option) for option in group) for group in groups)
+            for groups in (*(p.requires for p in stage.key_points), *(m.requires for m in stage.misconceptions))
         ),
         rows=tuple(_rows(units, owner, False) for owner in range(owners)),
         contrast_rows=tuple(_rows(units, owner, True) for owner in range(owners)),

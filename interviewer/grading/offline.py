@@ -1,4 +1,4 @@
-"""The offline grader: looks for each key point in neighbouring clauses of the answer. Pure; the embedder is handed in."""
+"""The offline grader: looks for each key point in neighbouring clauses of the answer. The embedder is handed in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,13 +19,19 @@ from interviewer.grading.features import (
 from interviewer.grading.fitted import BARE_WEIGHTS, CONTRA_WEIGHTS, POINT_WEIGHTS, SHOWN_WEIGHTS
 from interviewer.grading.index import Floats, Idf, StageIndex, WordVectors, build
 from interviewer.grading.segments import Segment, sift
+from interviewer.grading.spoken import words
 from interviewer.grading.topic import StageTopic, Topics
+from interviewer.grading.validity import unreadable
 
 READ_CHARS = 24_000
 """What is read of one answer; nobody says more on one stage."""
-RELEVANT = 0.65
+RELEVANT = 0.5
 """Least relevance to this stage, against the most similar other one, for an answer to count at all."""
 ELSEWHERE = "answers another question"
+TOUCHING, LONG_TOUCHING, LONG_WORDS = 0.06, 0.2, 400
+"""Least likeness of any part of an answer to the stage: for key points without required words, and for answers of so
+many words."""
+BESIDE = "speaks of the question in passing only"
 CUT = "only the first part of a very long answer was read"
 
 
@@ -56,7 +62,7 @@ STRICT = Scale(POINT_WEIGHTS, partial_from=-0.35, full_from=1.5, partial=0.3, co
 LENIENT = Scale(BARE_WEIGHTS, partial_from=-1.5, full_from=2.0, partial=0.3, covered=0.6)
 """For key points without required words, where a match is less certain."""
 POSSIBLE_FROM = -3.0
-"""Score from which a window could hold a key point for somebody who reads better; half of all idle windows are below."""
+"""Score from which a window could hold a key point for a better reader; half of all idle windows are below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class _Answer:
     segments: Sequence[Segment]
     match: Match
     strong: Strengths
+    touching: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,9 @@ class OfflineGrader:
     def grade(self, answer: AnswerToGrade) -> Assessment:
         """Judge all turns together."""
         turns, cut = _readable(answer.turns)
+        reason = unreadable([word for turn in turns for word in words(turn)])
+        if reason:
+            return Assessment(score=None, unscored_reason=reason, graded_by=self.name)
         sifted = sift(turns, answer.heard)
         flags = sifted.flags + ((CUT,) if cut else ())
         if not sifted.segments:
@@ -102,8 +112,11 @@ class OfflineGrader:
         index, topic = self._prepared(answer.question, answer.stage)
         if topic.relevance(turns) < RELEVANT:
             return _nothing(answer.stage, (*flags, ELSEWHERE), self.name)
+        likeness = topic.likeness(turns)
+        if sifted.words >= LONG_WORDS and likeness < LONG_TOUCHING:
+            return _nothing(answer.stage, (*flags, BESIDE), self.name)
         found = match(index, sifted.segments, self._vectors)
-        read = _Answer(answer.turns, sifted.segments, found, strengths(index, found))
+        read = _Answer(answer.turns, sifted.segments, found, strengths(index, found), likeness >= TOUCHING)
         points = tuple(_judge(index, owner, answer.stage, read) for owner in range(index.points))
         total = sum(point.weight for point in answer.stage.key_points)
         earned = sum(p.weight * v.credit for p, v in zip(answer.stage.key_points, points, strict=True))
@@ -116,14 +129,14 @@ class OfflineGrader:
         )
 
     def possible(self, answer: AnswerToGrade) -> tuple[Possible, ...]:
-        """Where each key point could be, for a second judge: clauses that state something, and do not state its opposite."""
+        """Where each key point could be, for a second judge: clauses that state something, but not its opposite."""
         turns, _ = _readable(answer.turns)
         sifted = sift(turns, answer.heard)
         index, topic = self._prepared(answer.question, answer.stage)
         if not sifted.segments or topic.relevance(turns) < RELEVANT:
             return ()
         found = match(index, sifted.segments, self._vectors)
-        read = _Answer(answer.turns, sifted.segments, found, strengths(index, found))
+        read = _Answer(answer.turns, sifted.segments, found, strengths(index, found), True)
         return tuple(one for owner in range(index.points) for one in _possible(index, owner, answer.stage, read))
 
     def _prepared(self, question: Question, stage: Stage) -> tuple[StageIndex, StageTopic]:
@@ -156,9 +169,15 @@ def _quote(answer: _Answer, window: Window) -> tuple[str, int]:
     return answer.turns[first.turn][first.start : last.end], first.turn
 
 
+def _contradiction(index: StageIndex, owner: int, answer: _Answer) -> Floats:
+    """For each window how far it states the opposite."""
+    features = contradiction_features(index, answer.match, answer.strong, owner)
+    return np.asarray((features @ np.array(CONTRA_WEIGHTS, np.float32)).max(axis=0), np.float32)
+
+
 def _judge(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> PointVerdict:
     point, found = stage.key_points[owner], answer.match
-    contra = (contradiction_features(index, found, answer.strong, owner) @ np.array(CONTRA_WEIGHTS, np.float32)).max(axis=0)
+    contra = _contradiction(index, owner, answer)
     features = point_features(index, found, answer.strong, owner, taints(found.windows, contra))
     scale = STRICT if point.requires else LENIENT
     scores = np.where(found.met[owner], features @ np.array(scale.weights, np.float32), -9.0)
@@ -168,7 +187,7 @@ def _judge(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> Poin
     if score < 0 <= denial:
         quote, turn = _quote(answer, found.windows[against])
         return PointVerdict(id=point.id, verdict="wrong", credit=0, confidence=_sure(denial), quote=quote, turn=turn)
-    credit = scale.credit(score)
+    credit = scale.credit(score) if point.requires or answer.touching else 0.0
     if not credit:
         return PointVerdict(id=point.id, verdict="missing", credit=0, confidence=_sure(scale.partial_from - score))
     quote, turn = _quote(answer, found.windows[best])
@@ -179,7 +198,7 @@ def _judge(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> Poin
 
 def _possible(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> list[Possible]:
     point, found = stage.key_points[owner], answer.match
-    contra = (contradiction_features(index, found, answer.strong, owner) @ np.array(CONTRA_WEIGHTS, np.float32)).max(axis=0)
+    contra = _contradiction(index, owner, answer)
     features = point_features(index, found, answer.strong, owner, taints(found.windows, contra))
     scores = features @ np.array((STRICT if point.requires else LENIENT).weights, np.float32)
     places = []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from interviewer.grading.spoken import marked_words
 from interviewer.grading.text import STOP, stem
+from interviewer.grading.wordlists import word_set
 
 _AXES = {
     "change": (
@@ -45,37 +46,45 @@ _AXIS_OF = {
     for sign, listed in zip((1, -1), ends, strict=True)
     for word in listed.split()
 }
-_CONCEPTS = """gradient slope derivative|parameter weight coefficient|optimum best|mean average expectation expected|
+_CONCEPTS = """
+gradient slope derivative|parameter weight coefficient|optimum best|mean average expectation expected|
 user customer visitor|estimate estimator|compute calculate|choose pick select|function objective loss cost|
 observation datapoint point example sample|distribution density|repeat iterate iterative iteration step|
-probability chance|guess guessing|error mistake|direction way|item product book|purchase buy|stuck trapped""".replace("\n", "")
+probability chance|guess guessing|error mistake|direction way|item product book|
+purchase buy|stuck trapped""".replace("\n", "")
 _CONCEPT_OF = {stem(word): number for number, group in enumerate(_CONCEPTS.split("|")) for word in group.split()}
-_NEGATORS = frozenset(
-    "not never no without neither nor none nothing hardly nobody lack lacks lacking fail fails unable nowhere rarely".split()
+_NEGATORS = word_set(
+    "not never no without neither nor none nothing hardly nobody lack lacks lacking fail fails unable nowhere rarely"
 )
-_NARROW = frozenset("without no lack lacks lacking".split())
+_NARROW = word_set("without no lack lacks lacking")
 """Negators that deny the noun phrase after them and not the whole clause."""
-_HARMLESS = frozenset("only just matter doubt wait sure surprise alone".split())
+_HARMLESS = word_set("only just matter doubt wait sure surprise alone")
 """After these the negator denies nothing: "not only", "no matter"."""
-_ENDS = frozenset(
-    "; : . ! ? but because so since while whereas if when which unless although though then otherwise until".split()
+_ENDS = word_set(
+    "; : . ! ? but because so since while whereas if when which unless although though then otherwise until"
 )
-_SUBJECTS = frozenset("you we it they i he she there this that then so if".split())
-_DETERMINERS = frozenset("the a an this that these those".split())
+_SUBJECTS = word_set("you we it they i he she there this that then so if")
+_DETERMINERS = word_set("the a an this that these those")
 _STARTS = _SUBJECTS | _DETERMINERS | {"and", "or", "as", "only", "for", "in", "with"}
-_CONDITIONS = frozenset("if when unless without otherwise where once except".split())
-_BAD = frozenset("fail fails break breaks undefined useless invalid impossible".split())
+_CONDITIONS = word_set("if when unless without otherwise where once except")
+_BAD = word_set("fail fails break breaks undefined useless invalid impossible")
 _REACH = 14
 """Most words a negator reaches."""
 _DENIAL = re.compile(
-    r"(?:\b(?:it|that|this) (?:is|was|would be) (?:(?:just|simply|plainly) )?(?:not (?:true|right|correct|the case|so)|wrong|false|incorrect|"
+    r"(?:\b(?:it|that|this) (?:is|was|would be) (?:(?:just|simply|plainly) )?"
+    r"(?:not (?:true|right|correct|the case|so)|wrong|false|incorrect|"
     r"untrue|a myth|nonsense|a mistake)(?: to (?:say|think|claim|believe|assume|conclude))?(?: that)?|"
-    r"\bnot (?:true|the case|correct) that|\b(?:false|wrong|untrue|incorrect|myth) (?:to (?:say|think|claim|believe|assume) )?that|"
-    r"\bi (?:do|would|did) not (?:really )?(?:think|believe|say|claim|agree|accept)(?: that)?|\bi (?:doubt|deny|disagree)(?: that)?|"
-    r"\b(?:nobody|no one|no serious person) (?:would )?(?:says?|claims?|thinks?|believes?)(?: that)?|\bnot a fact that)\s"
+    r"\bnot (?:true|the case|correct) that|"
+    r"\b(?:false|wrong|untrue|incorrect|myth) (?:to (?:say|think|claim|believe|assume) )?that|"
+    r"\bi (?:do|would|did) not (?:really )?(?:think|believe|say|claim|agree|accept)(?: that)?|"
+    r"\bi (?:doubt|deny|disagree)(?: that)?|"
+    r"\b(?:nobody|no one|no serious person) (?:would )?(?:says?|claims?|thinks?|believes?)(?: that)?|"
+    r"\bnot a fact that)\s"
 )
-_DENIAL_ENDS = frozenset("; but instead rather".split())
-_REPAIR = re.compile(r"(?:, )?\b(?:no,? wait|wait,? no|sorry|i mean|or rather|actually,? no|no,? actually|no,? no|correction)\b(?: ,)?")
+_DENIAL_ENDS = word_set("; but instead rather")
+_REPAIR = re.compile(
+    r"(?:, )?\b(?:no,? wait|wait,? no|sorry|i mean|or rather|actually,? no|no,? actually|no,? no|correction)\b(?: ,)?"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -138,7 +147,8 @@ def _repaired(text: str) -> str:
         return text
     before, after = text[: found.start()].split(), text[found.end() :].split()
     sides = {_axis(word)[0]: _axis(word)[1] for word in after[:4] if _axis(word)[0]}
-    keep = [w for i, w in enumerate(before) if i < len(before) - 6 or sides.get(_axis(w)[0], _axis(w)[1]) == _axis(w)[1]]
+    far = len(before) - 6
+    keep = [w for i, w in enumerate(before) if i < far or sides.get(_axis(w)[0], _axis(w)[1]) == _axis(w)[1]]
     return " ".join((*keep, *after))
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from interviewer.content.symbols import SYMBOLS
+from interviewer.grading.wordlists import word_list
 
 _SYMBOLS = {
     **{symbol: f" {said} " for symbol, said in SYMBOLS.items()},
@@ -47,7 +48,8 @@ _CONTRACTION = (
     (r"\bain't\b", "is not"), (r"n't\b", " not"),
     (r"\b(is|are|was|were|do|does|did|has|have|had|would|should|could|must|need)nt\b", r"\1 not"),
     (r"'re\b", " are"), (r"'ll\b", " will"), (r"'ve\b", " have"), (r"'m\b", " am"), (r"'d\b", " would"),
-    (r"\b(it|that|there|what|he|she|who|where|here|how)'s\b", r"\1 is"), (r"'s\b", ""), (r"\blet's\b|\blets\b", "let us"),
+    (r"\b(it|that|there|what|he|she|who|where|here|how)'s\b", r"\1 is"), (r"'s\b", ""),
+    (r"\blet's\b|\blets\b", "let us"),
 )  # fmt: skip
 _PHRASES = (
     (r"\bless than or equal(?: to)?\b|\bno (?:more|larger|bigger|greater) than\b|\bnot more than\b", "at most"),
@@ -57,7 +59,7 @@ _PHRASES = (
     (r"\b(?:by )?one half\b|\bhalf\b", "one over two"),
     (r"\b(non|semi)[ -](?=[a-z]{3})", r"\1"),
 )  # fmt: skip
-_NUMBERS = dict(enumerate("zero one two three four five six seven eight nine ten eleven twelve".split()))
+_NUMBERS = dict(enumerate(word_list("zero one two three four five six seven eight nine ten eleven twelve")))
 _BULLET = re.compile(r"^\s*(?:[-*+•·>#]+|\(?[0-9a-h][.)])\s+(?=\S)", re.M)
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")

@@ -1,4 +1,4 @@
-"""Sentences with their places, words and stems of what a candidate said, typed or spoken. Knows nothing of questions."""
+"""Sentences with their places, words and stems of what was said, typed or spoken. Knows nothing of questions."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,9 +9,11 @@ from itertools import pairwise
 import snowballstemmer
 
 from interviewer.grading.spoken import words
+from interviewer.grading.wordlists import word_set
 
-STOP = frozenset(
-    """a an the this that these those it its he she they them their we us our you your i me my mine one ones of in on at
+STOP = word_set(
+    """
+    a an the this that these those it its he she they them their we us our you your i me my mine one ones of in on at
     by for with from to into onto as is are was were be been being am do does did doing done have has had having will
     would shall should can could may might must and or but nor so if then than because since while when where which who
     whom whose what how why there here also too very just quite really rather actually basically simply essentially
@@ -21,15 +23,17 @@ STOP = frozenset(
     see look thing things stuff something anything everything way ways get gets got getting give gives make makes made
     making go goes going take takes put use uses used using want wants come comes even still already now first second
     lot bit little many more most less least few another want call called example instance case cases basically namely
-    etc s t re ve ll d m question answer happen happens always often sometimes usually""".split()
-) - frozenset("one two".split())  # fmt: skip
+    etc s t re ve ll d m question answer happen happens always often sometimes usually
+    """
+) - word_set("one two")
 """Words that carry grammar rather than content. Negations and degrees are looked at elsewhere."""
 
 _BREAK = re.compile(r"(?<=[.!?;])[\"')\]]*\s+|\n+\s*")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|approx|w\.r\.t|fig|eq|dr|prof)|\b[A-Z])\.$", re.I)
 _CLAUSE = re.compile(
-    r"(?:,\s+|\s+)(?=(?:and then|so|because|but|if|when|while|whereas|which means|then|otherwise|also|and (?:if|you|we|it|"
-    r"the|so|that|this|i|in|for)|for example|for instance|in contrast|on the other hand)\b)|,\s+|:\s+",
+    r"(?:,\s+|\s+)(?=(?:and then|so|because|but|if|when|while|whereas|which means|then|otherwise|also|"
+    r"and (?:if|you|we|it|the|so|that|this|i|in|for)|for example|for instance|in contrast|"
+    r"on the other hand)\b)|,\s+|:\s+",
     re.I,
 )
 LONG_WORDS = 28
@@ -56,7 +60,8 @@ def _piece(text: str, start: int, end: int) -> Sentence | None:
 
 
 def _breaks(text: str) -> list[int]:
-    ends = [found.end() for found in _BREAK.finditer(text) if not _ABBREVIATION.search(text, max(0, found.start() - 8), found.start())]
+    found = _BREAK.finditer(text)
+    ends = [one.end() for one in found if not _ABBREVIATION.search(text, max(0, one.start() - 8), one.start())]
     return [0, *ends, len(text)]
 
 
@@ -72,7 +77,7 @@ def _clauses(piece: Sentence) -> Iterable[Sentence]:
             yield Sentence(before.rstrip(), piece.start + start, piece.start + start + len(before.rstrip()))
             start = found.end()
     rest = piece.text[start:]
-    pieces = list(re.finditer(r"\S+(?:\s+\S+){0,%d}" % (LONG_WORDS + 11), rest))
+    pieces = list(re.finditer(rf"\S+(?:\s+\S+){{0,{LONG_WORDS + 11}}}", rest))
     for found in pieces:
         yield Sentence(found.group(), piece.start + start + found.start(), piece.start + start + found.end())
 
@@ -93,14 +98,18 @@ _IRREGULAR = {
     "minima": "minimum", "maxima": "maximum", "optima": "optimum", "optimal": "optimum", "optimise": "optimum",
     "optimize": "optimum", "minimal": "minimum", "maximal": "maximum", "minimise": "minimum", "minimize": "minimum",
     "maximise": "maximum", "maximize": "maximum", "matrices": "matrix", "indices": "index", "vertices": "vertex",
-    "hypotheses": "hypothesis", "criteria": "criterion", "fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow",
+    "hypotheses": "hypothesis", "criteria": "criterion", "fell": "fall", "fallen": "fall", "grew": "grow",
+    "grown": "grow",
     "chose": "choose", "chosen": "choose", "drew": "draw", "drawn": "draw", "rose": "rise", "risen": "rise",
     "went": "go", "found": "find", "held": "hold", "kept": "keep", "saw": "see", "seen": "see", "thought": "think",
-    "took": "take", "taken": "take", "gave": "give", "given": "given", "spread": "spread", "better": "good", "best": "best",
-    "worse": "bad", "lying": "lie", "analyses": "analysis", "analyse": "analysis", "analyze": "analysis", "axes": "axis",
+    "took": "take", "taken": "take", "gave": "give", "given": "given", "spread": "spread", "better": "good",
+    "best": "best",
+    "worse": "bad", "lying": "lie", "analyses": "analysis", "analyse": "analysis", "analyze": "analysis",
+    "axes": "axis",
     "larger": "large", "largest": "largest", "smaller": "small", "higher": "high", "lower": "low", "bigger": "big",
     "faster": "fast", "quicker": "quick", "slower": "slow", "cheaper": "cheap", "closer": "close", "longer": "long",
-    "shorter": "short", "stronger": "strong", "weaker": "weak", "simpler": "simple", "wider": "wide", "narrower": "narrow",
+    "shorter": "short", "stronger": "strong", "weaker": "weak", "simpler": "simple", "wider": "wide",
+    "narrower": "narrow",
     "steeper": "steep", "flatter": "flat", "noisier": "noise", "noisy": "noise", "variability": "variance",
 }  # fmt: skip
 _BRITISH = (
@@ -110,7 +119,7 @@ _BRITISH = (
     (re.compile(r"([ao])lly$"), r"\1l"),
     (re.compile(r"ll(ed|ing|er)$"), r"l\1"),
 )
-_KEEP_S = frozenset("otherwise precise noise rise raise exercise wise likewise our hour four your bias".split())
+_KEEP_S = word_set("otherwise precise noise rise raise exercise wise likewise our hour four your bias")
 
 
 @lru_cache(maxsize=50_000)

@@ -1,6 +1,7 @@
 """Settings to the parts of an interview that a chat model takes part in. LangChain is not imported here."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -52,6 +53,8 @@ def choose_model(
     from interviewer.adapters.chat_model_check import address_of, check
 
     try:
+        if spec.startswith("local:"):
+            return ModelChoice(spec, serve(spec.removeprefix("local:"), environ), budget=budget)
         address = address_of(spec, environ)
         check(address)
     except ModelFailed as failure:
@@ -63,6 +66,8 @@ def sent_where(address: "ModelAddress") -> str:
     """One line on what leaves the program, and where it goes."""
     from urllib.parse import urlsplit
 
+    if address.shown is not None:
+        return f"{address.name} runs inside this program: nothing is sent anywhere"
     where = urlsplit(address.base_url).netloc.rpartition("@")[2] if address.base_url else address.provider
     return (
         f"what you say, the questions and their key points are sent to {address.name} ({where}) to word and judge; "
@@ -84,6 +89,13 @@ def metered(parts: "ModelParts", address: "ModelAddress", meter: "Meter") -> "Mo
     return replace(parts, model=MeteredModel(parts.model, meter, own_server=address.base_url is not None))
 
 
+def serve(name: str, environ: Mapping[str, str] = os.environ) -> "ModelAddress":
+    """Open a model inside the program; raises ModelFailed."""
+    from interviewer.adapters.local_model import serve as start
+
+    return start(name, lambda line: print(f"interviewer: {line}", file=sys.stderr), environ)
+
+
 def open_exam(questions: "Iterable[Question]") -> "ExamBoard":
     """The exam for judges, and the results of those who sat it."""
     from interviewer.adapters.model_grader import ExamBoard
@@ -94,7 +106,7 @@ def open_exam(questions: "Iterable[Question]") -> "ExamBoard":
 
 def identity(address: "ModelAddress") -> str:
     """Tells a model from one of the same name on another server."""
-    return f"{address.name} {address.base_url or ''}".strip()
+    return address.shown or f"{address.name} {address.base_url or ''}".strip()
 
 
 def model_parts(

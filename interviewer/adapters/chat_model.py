@@ -97,11 +97,13 @@ class ModelAddress:
     """Of a server that speaks the OpenAI protocol; None for the provider's own."""
     key: str | None = None
     """Its API key; never shown."""
+    shown: str | None = None
+    """Its name, when that is not provider and model."""
 
     @property
     def name(self) -> str:
         """As it is shown."""
-        return f"{self.provider}:{self.model}"
+        return self.shown or f"{self.provider}:{self.model}"
 
     def __repr__(self) -> str:
         return f"ModelAddress({self.name!r}, base_url={self.base_url!r})"

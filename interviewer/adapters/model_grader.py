@@ -69,9 +69,12 @@ def sit_exam(ask: Ask, model: str, answers: Sequence[ExamAnswer], stopped: Calla
             if failure.final:
                 return None
             replies.append(None)
+        so_far = mark(model, answers[: len(replies)], replies)
+        if so_far.undeserved or so_far.failed > 1:
+            break  # it has failed whatever follows: no more tokens are spent
     if all(reply is None for reply in replies):
         return None
-    return mark(model, answers, replies)
+    return mark(model, answers[: len(replies)], replies)
 
 
 class ExamBoard:

@@ -117,8 +117,13 @@ def voice(**options: Any) -> int:
 
 
 @cli.command()
-def doctor() -> int:
+@click.option("--model", metavar="PROVIDER:NAME", help="Try this chat model, and examine it as a judge.")
+def doctor(model: str | None) -> int:
     """Say what works here, what is missing, and the command that mends it."""
+    if model is not None:
+        from interviewer.commands.doctor_model import run as try_model
+
+        return try_model(model)
     from interviewer.commands.doctor import run
 
     return run()

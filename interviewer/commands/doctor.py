@@ -45,6 +45,13 @@ def voice_packages() -> Iterable[Finding]:
     return packages("voice", VOICE_PACKAGES)
 
 
+def chat_model() -> Iterable[Finding]:
+    """The chat model that is configured, if one is."""
+    from interviewer.commands.doctor_model import model_findings
+
+    return model_findings(None)
+
+
 CHECKS: tuple[Check, ...] = (
     text_packages,
     content,
@@ -53,8 +60,9 @@ CHECKS: tuple[Check, ...] = (
     engine_voice,
     other_voices,
     speech_models,
+    chat_model,
 )
-"""In the order they are shown; a section on language models joins here."""
+"""In the order they are shown."""
 
 
 def run(checks: Sequence[Check] = CHECKS) -> int:

@@ -17,6 +17,9 @@ AROUND = 3
 LIKE_FROM, LIKE_FULL, LIKE_MOST = 0.25, 0.75, 0.8
 """Cosine at which two words begin to be alike, is fully alike, and what that is worth next to the same word."""
 
+SAME = 0.85
+"""Likeness of two forms of one word, or two words for one concept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -51,6 +54,10 @@ class Match:
     """Owners: every group of `requires` has a word."""
     length: Floats
     """Windows: distinct content words."""
+    known: Floats
+    """Windows: share of these that the stage knows."""
+    known: Floats
+    """Windows: share of their content words that some sentence of the stage holds."""
 
 
 def alike(mine: Sequence[Token], theirs: Sequence[Token], a: Floats | None, b: Floats | None) -> Floats:
@@ -121,6 +128,7 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
     flat = sorted({token for one in segments for token in one.tokens})
     place = {token: i for i, token in enumerate(flat)}
     like = alike(index.entries, flat, index.vectors, vectors([token.stem for token in flat]))
+    familiar = {token.stem for token, best in zip(flat, like.max(axis=0), strict=True) if best >= SAME}
     signs = np.sign(np.array([e.sign for e in index.entries])[:, None] * np.array([t.sign for t in flat])[None, :])
     agree, against = like * (signs >= 0), like * ((like >= LIKE_MOST) & (signs < 0))
     columns = [[place[token] for token in one.tokens] for one in segments]
@@ -133,8 +141,10 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
     for column, one in enumerate(segments):
         neighbours[[index.pairs[pair] for pair in pairs_of(one.tokens) if pair in index.pairs], column] = 1
     spoken = (index.vocabulary * index.mass) @ there
+    known = {token.stem for token, most in zip(flat, like.max(axis=0, initial=0), strict=True) if most >= LIKE_MOST}
+    inside = [_stems_in(segments, w) for w in windows]
     weights = {t.stem: index.idf(t.stem) for t in flat}
-    weight_of = np.array([sum(weights[stem] for stem in _stems_in(segments, w)) for w in windows], np.float32)
+    weight_of = np.array([sum(weights[stem] for stem in one) for one in inside], np.float32)
     owner_of = [unit.owner for unit in index.units]
     raw = index.raw @ there
     return Match(
@@ -148,5 +158,10 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
         special=index.special @ there,
         met=_met(index, segments, windows),
         density=np.minimum(1.5, (index.own @ there) / np.maximum(weight_of, 1e-6)),
-        length=np.array([len(_stems_in(segments, w)) for w in windows], np.float32),
+        length=np.array([len(one) for one in inside], np.float32),
+        known=np.array([len(one & known) / len(one) for one in inside], np.float32),
     )
+
+
+def _share(stems: set[str], familiar: set[str]) -> float:
+    return len(stems & familiar) / max(1, len(stems))

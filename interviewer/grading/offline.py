@@ -31,7 +31,12 @@ ELSEWHERE = "answers another question"
 TOUCHING, LONG_TOUCHING, LONG_WORDS = 0.06, 0.2, 400
 """Least likeness of any part of an answer to the stage: for key points without required words, and for answers of so
 many words."""
+KNOWN = 0.55
+"""Least share of a window's words that the stage knows, in answers of LONG_WORDS and more: a word dropped here and there
+shows nothing."""
 BESIDE = "speaks of the question in passing only"
+KNOWN = 0.5
+"""Least share of a window's content words that belong to the stage: idle talk with a term dropped in here and there has less."""
 CUT = "only the first part of a very long answer was read"
 
 
@@ -72,6 +77,7 @@ class _Answer:
     match: Match
     strong: Strengths
     touching: bool
+    long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,14 @@ class OfflineGrader:
         if sifted.words >= LONG_WORDS and likeness < LONG_TOUCHING:
             return _nothing(answer.stage, (*flags, BESIDE), self.name)
         found = match(index, sifted.segments, self._vectors)
-        read = _Answer(answer.turns, sifted.segments, found, strengths(index, found), likeness >= TOUCHING)
+        read = _Answer(
+            answer.turns,
+            sifted.segments,
+            found,
+            strengths(index, found),
+            likeness >= TOUCHING,
+            sifted.words >= LONG_WORDS,
+        )
         points = tuple(_judge(index, owner, answer.stage, read) for owner in range(index.points))
         total = sum(point.weight for point in answer.stage.key_points)
         earned = sum(p.weight * v.credit for p, v in zip(answer.stage.key_points, points, strict=True))
@@ -136,7 +149,7 @@ class OfflineGrader:
         if not sifted.segments or topic.relevance(turns) < RELEVANT:
             return ()
         found = match(index, sifted.segments, self._vectors)
-        read = _Answer(answer.turns, sifted.segments, found, strengths(index, found), True)
+        read = _Answer(answer.turns, sifted.segments, found, strengths(index, found), True, False)
         return tuple(one for owner in range(index.points) for one in _possible(index, owner, answer.stage, read))
 
     def _prepared(self, question: Question, stage: Stage) -> tuple[StageIndex, StageTopic]:
@@ -180,7 +193,8 @@ def _judge(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> Poin
     contra = _contradiction(index, owner, answer)
     features = point_features(index, found, answer.strong, owner, taints(found.windows, contra))
     scale = STRICT if point.requires else LENIENT
-    scores = np.where(found.met[owner], features @ np.array(scale.weights, np.float32), -9.0)
+    on_topic = found.met[owner] & (found.known >= KNOWN)
+    scores = np.where(on_topic, features @ np.array(scale.weights, np.float32), -9.0)
     best, narrow = int(scores.argmax()), np.array([w.width < 3 for w in found.windows])
     against = int(np.where(narrow, contra, -9.0).argmax())
     score, denial = float(scores[best]), float(contra[against])

@@ -81,7 +81,7 @@ def sift(turns: Sequence[str], heard: Sequence[str] = ()) -> Sifted:
                 kept.append(_segment(place, turn, piece, reading.tokens))
                 place += 1
             denials.append(denied)
-    mask = listed([one.marked for one in kept])
+    mask = [bad for turn in range(len(turns)) for bad in listed([one.marked for one in kept if one.turn == turn])]
     own = [not repeats(one.content, lines) for one in kept]
     flags += [LISTED] * any(mask) + [PARROT] * (not all(own))
     if denies_all(denials):

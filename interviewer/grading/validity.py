@@ -55,6 +55,8 @@ SHUFFLED, JUDGED_WORDS, FLUENT = -0.1, 15, 0.1
 """Flow below which a chunk of so many words is no speech; flow from which a clause stands on its own."""
 BARE_RUN, ITEMS, ITEM_WORDS = 14, 7, 4
 """Words in a row without grammar, and short items in a row without a predicate, from which they are a list."""
+CHAIN = 4
+"""Links from which a chain of terms is a list."""
 UNGRAMMATICAL, FEW_WORDS = 0.15, 10
 """Share of grammatical words below which a chunk of so many words is a list."""
 DENIED, DENIED_SENTENCES = 0.75, 5
@@ -131,8 +133,18 @@ def _chunk(clauses: Sequence[Sequence[str]], at: int) -> list[str]:
     return [word for one in clauses[first : last + 1] for word in (*one, ".")]
 
 
+def _chained(clause: Sequence[str]) -> bool:
+    """True for terms strung together with "and": nothing is said about any of them."""
+    if sum(word in ("and", "or") for word in clause) < CHAIN:
+        return False
+    links = [place for place, word in enumerate(clause) if word in ("and", "or")]
+    return not any(word_class(word) in _PREDICATES for word in clause[links[0] :] if word not in ("and", "or"))
+
+
 def _garbled(clauses: Sequence[Sequence[str]], at: int) -> bool:
-    """True when the words around a clause are in no order or have no grammar."""
+    """True when a clause is a chain of terms, or the words around it are in no order or have no grammar."""
+    if _chained(clauses[at]):
+        return True
     chunk = _chunk(clauses, at)
     kinds = [kind for kind in map(word_class, chunk) if kind != "edge"]
     formal = sum(word in _RELATIONS for word in chunk) >= 2

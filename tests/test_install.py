@@ -53,6 +53,8 @@ def test_the_installed_wheel_holds_an_interview_and_writes_its_report(tmp_path: 
 
 @pytest.mark.slow
 def test_the_editable_install_finds_the_same_content() -> None:
-    listed = subprocess.run([sys.executable, "-m", "interviewer", "questions", "--json"], capture_output=True, text=True)
+    listed = subprocess.run(
+        [sys.executable, "-m", "interviewer", "questions", "--json"], capture_output=True, text=True
+    )
     shipped = {p.stem for p in (ROOT / "rubrics").glob("*/**/*.yaml")}
     assert {q["id"] for q in json.loads(listed.stdout)} == shipped

@@ -252,6 +252,7 @@ class ModelDesk:
 
     def _earns(self, stages: Sequence[tuple[Question, Stage]], said: str) -> Callable[[str], bool]:
         """Whether a text would earn something that is more than the candidate's own words given back."""
+
         def earns(text: str) -> bool:
             grader = self.offline()
             answers = (AnswerToGrade(question=q, stage=s, turns=(text,), heard=(said,)) for q, s in stages)

@@ -1,24 +1,54 @@
 """Finds in content what the candidate's words refer to: hidden facts, persona facts, probes, their project."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from math import log
 
 from interviewer.content.models import Fact, HiddenFact, Probe, Question, Stage
 from interviewer.grading.text import content_stems
 
 LEAST_MATCH = 0.6
 """Share of the words of one way to ask that a question must hold."""
+LEAST_TOUCH = 0.35
+"""Share of what a question says that the nearest fact must hold."""
 MAX_PROJECT_WORDS = 9
 """Longest phrase that is given back to the candidate."""
 
 ASKING_WORDS = frozenset(
     content_stems(
-        "tell know have many much kind sort type information given exactly actually anything about there please"
-        " moment currently today nowadays present"
+        "tell know have many much number large big size huge kind sort type information given exactly actually anything about"
+        " there please moment currently today nowadays present say guess roughly"
     )
 )
 """Stems that say that something is asked, not what."""
+SAME = {
+    stem: group.split()[0]
+    for group in (
+        "fast quick quickly speed slow latency",
+        "user customer visitor client shopper",
+        "item product article",
+        "feature attribute metadata covariate",
+        "machine hardware gpu cluster computer server compute",
+        "random randomise randomised randomly shuffle shuffled",
+        "current existing old previous baseline",
+        "metric kpi objective goal optimise target",
+        "observation row point measurement example datapoint",
+        "share fraction percentage percent proportion",
+        "precise precision accurate accuracy tolerance margin",
+        "query request",
+        "retrain train training trained",
+        "prior beforehand",
+        "experiment test trial",
+        "ad advertisement",
+        "for purpose",
+    )
+    for stem in content_stems(group)
+}
+"""Stems that come to the same in a question, each with the one that stands for them."""
+QUANTITY = re.compile(r"\b(?:how (?:many|much|large|big)|(?:number|amount|size) of|sample size)\b", re.IGNORECASE)
+"""Asks for a number."""
 
 
 @lru_cache(maxsize=20_000)
@@ -27,19 +57,26 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(content_stems(text))
 
 
-MARKERS = re.compile(r"\b(?:who|why|when|other|first|you (?:\w+ )?like)\b", re.IGNORECASE)
+MARKERS = re.compile(
+    r"\b(?:who|why|when|other|first|you (?:\w+ )?like|(?:used?|is (?:it|this|that)) for|for what)\b", re.IGNORECASE
+)
 """Words that carry little elsewhere and tell short questions apart."""
 
 
 @lru_cache(maxsize=20_000)
 def asked_for(text: str) -> frozenset[str]:
     """Stems of what a question is about."""
-    said = stems_of(text)
-    return (said - ASKING_WORDS or said) | frozenset(hit.split()[-1].lower() for hit in MARKERS.findall(text))
+    said = frozenset(SAME.get(stem, stem) for stem in stems_of(text))
+    marks = frozenset(hit.split()[-1].lower() for hit in MARKERS.findall(text))
+    return (said - ASKING_WORDS or said) | marks | frozenset(["#"] if QUANTITY.search(text) else [])
 
 
-GENERIC = frozenset(content_stems("team role group work job position people company lab place day here"))
-"""Stems that every question about team and role may hold; they count half."""
+GENERIC = frozenset(
+    content_stems(
+        "team role group work job position people company lab place day here data user item shop model system"
+    )
+)
+"""Stems that any question of its kind may hold; they count half."""
 
 
 def match_share(asked: frozenset[str], about: str) -> float:
@@ -83,6 +120,29 @@ def fact_met(text: str, question: Question, stage: Stage) -> str | None:
     own = len(stage.hidden_facts)
     known = facts_of(question, stage)
     return fact_asked(text, known[:own]) or fact_asked(text, known[own:])
+
+
+def fact_touched(text: str, facts: tuple[HiddenFact, ...]) -> str | None:
+    """Id of the fact that comes nearest to a question, by all its words and those of its answer, rare ones foremost."""
+    asked = asked_for(text)
+    profiles = {fact.id: (_union(fact.about), asked_for(fact.answer)) for fact in facts}
+    within = Counter(stem for about, answer in profiles.values() for stem in about | answer)
+
+    def says(stem: str) -> float:
+        rarity = log((len(facts) + 1) / (within[stem] + 0.5)) + 0.2 if within[stem] else 1.0
+        return rarity * (0.5 if stem in GENERIC else 1.0)
+
+    def nearness(fact: str) -> float:
+        about, answer = profiles[fact]
+        return sum(says(stem) * (1.0 if stem in about else 0.5) for stem in asked & (about | answer))
+
+    best = max(profiles, key=nearness, default=None)
+    near = best is not None and nearness(best) >= LEAST_TOUCH * sum(map(says, asked)) > 0
+    return best if near else None
+
+
+def _union(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset[str]().union(*map(asked_for, texts))
 
 
 def persona_answer(text: str, facts: tuple[Fact, ...]) -> int | None:

@@ -17,9 +17,6 @@ AROUND = 3
 LIKE_FROM, LIKE_FULL, LIKE_MOST = 0.25, 0.75, 0.8
 """Cosine at which two words begin to be alike, is fully alike, and what that is worth next to the same word."""
 
-SAME = 0.85
-"""Likeness of two forms of one word, or two words for one concept."""
-
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -56,8 +53,6 @@ class Match:
     """Windows: distinct content words."""
     known: Floats
     """Windows: share of these that the stage knows."""
-    known: Floats
-    """Windows: share of their content words that some sentence of the stage holds."""
 
 
 def alike(mine: Sequence[Token], theirs: Sequence[Token], a: Floats | None, b: Floats | None) -> Floats:
@@ -128,7 +123,6 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
     flat = sorted({token for one in segments for token in one.tokens})
     place = {token: i for i, token in enumerate(flat)}
     like = alike(index.entries, flat, index.vectors, vectors([token.stem for token in flat]))
-    familiar = {token.stem for token, best in zip(flat, like.max(axis=0), strict=True) if best >= SAME}
     signs = np.sign(np.array([e.sign for e in index.entries])[:, None] * np.array([t.sign for t in flat])[None, :])
     agree, against = like * (signs >= 0), like * ((like >= LIKE_MOST) & (signs < 0))
     columns = [[place[token] for token in one.tokens] for one in segments]
@@ -161,7 +155,3 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
         length=np.array([len(one) for one in inside], np.float32),
         known=np.array([len(one & known) / len(one) for one in inside], np.float32),
     )
-
-
-def _share(stems: set[str], familiar: set[str]) -> float:
-    return len(stems & familiar) / max(1, len(stems))

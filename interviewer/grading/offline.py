@@ -35,8 +35,6 @@ KNOWN = 0.55
 """Least share of a window's words that the stage knows, in answers of LONG_WORDS and more: a word dropped here and there
 shows nothing."""
 BESIDE = "speaks of the question in passing only"
-KNOWN = 0.5
-"""Least share of a window's content words that belong to the stage: idle talk with a term dropped in here and there has less."""
 CUT = "only the first part of a very long answer was read"
 
 
@@ -193,7 +191,7 @@ def _judge(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> Poin
     contra = _contradiction(index, owner, answer)
     features = point_features(index, found, answer.strong, owner, taints(found.windows, contra))
     scale = STRICT if point.requires else LENIENT
-    on_topic = found.met[owner] & (found.known >= KNOWN)
+    on_topic = found.met[owner] & (found.known >= (KNOWN if answer.long else 0.0))
     scores = np.where(on_topic, features @ np.array(scale.weights, np.float32), -9.0)
     best, narrow = int(scores.argmax()), np.array([w.width < 3 for w in found.windows])
     against = int(np.where(narrow, contra, -9.0).argmax())

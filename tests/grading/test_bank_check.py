@@ -17,9 +17,7 @@ GRADER = KeywordGrader()
 
 
 def example(name: str, quality: str, answer: str, **expected: object) -> WorkedExample:
-    return WorkedExample.model_validate(
-        {"id": name, "stage": "main", "quality": quality, "answer": answer, **expected}
-    )
+    return WorkedExample.model_validate({"id": name, "stage": "main", "quality": quality, "answer": answer, **expected})
 
 
 def with_examples(*examples: WorkedExample) -> Question:

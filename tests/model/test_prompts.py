@@ -31,7 +31,14 @@ def drafts(bench: Bench, question: Question) -> list[ev.Said]:
     stage = question.stages[0]
     session = bench.session.model_copy(update={"questions": (*bench.session.questions, question)})
     state = Interview.resume(bench.session, bench.opening).state
-    moves: list[mv.Move] = [mv.GiveDirection(), mv.Repeat(), mv.Nudge(count=1), mv.AcceptSkip(), mv.Close(), mv.Introduce()]
+    moves: list[mv.Move] = [
+        mv.GiveDirection(),
+        mv.Repeat(),
+        mv.Nudge(count=1),
+        mv.AcceptSkip(),
+        mv.Close(),
+        mv.Introduce(),
+    ]
     moves += [mv.Clarify(fact=None), *(mv.Clarify(fact=one.id) for one in stage.hidden_facts)]
     moves += [mv.OpenStage(question=question.id, stage=stage.id), mv.AskAboutProject(phrase="your thesis")]
     for point in stage.key_points:

@@ -1,7 +1,7 @@
 """Sentences with their places, words and stems of what was said, typed or spoken. Knows nothing of questions."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -141,11 +141,3 @@ def stems(text: str) -> tuple[str, ...]:
 def content_stems(text: str) -> tuple[str, ...]:
     """Stems of the words that carry content, in order."""
     return tuple(stem(word) for word in words(text) if word not in STOP)
-
-
-def overlap(of: Iterable[str], within: Iterable[str], idf: Mapping[str, float] | None = None) -> float:
-    """Share of the stems of `of` that occur in `within`, 0 to 1, rarer stems weighing more when `idf` is given."""
-    wanted, there = set(of), set(within)
-    weight = {one: (idf or {}).get(one, 1.0) for one in wanted}
-    total = sum(weight.values())
-    return sum(weight[one] for one in wanted & there) / total if total else 0.0

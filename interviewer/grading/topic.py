@@ -72,7 +72,9 @@ class StageTopic:
         return max(self._share(part) for part in (whole, *_blocks(turns)))
 
     def likeness(self, turns: Sequence[str]) -> float:
-        """Cosine to this stage of the part of the answer that is most like it."""
+        """Cosine to this stage of the part of the answer that is most like it; 1 when there is nothing to compare with."""
+        if not self.others:
+            return 1.0
         return max(_cosine(self.topics.heard(part), self.own) for part in ("\n".join(turns), *_blocks(turns)))
 
     def _elsewhere(self, said: Profile) -> float:

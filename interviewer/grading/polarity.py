@@ -47,7 +47,7 @@ _AXIS_OF = {
     for word in listed.split()
 }
 _CONCEPTS = """
-gradient slope derivative|parameter weight coefficient|optimum best|mean average expectation expected|
+gradient grad slope derivative|parameter weight coefficient|optimum best|mean average expectation expected|
 user customer visitor|estimate estimator|compute calculate|choose pick select|function objective loss cost|
 observation datapoint point example sample|distribution density|repeat iterate iterative iteration step|
 probability chance|guess guessing|error mistake|direction way|item product book|

@@ -33,7 +33,7 @@ class Topics:
         stages = [(question.id, stage) for question in background for stage in question.stages]
         counts = [_counts(stage) for _, stage in stages]
         self._df = Counter(stem for one in counts for stem in one)
-        self._total = len(stages) + 1
+        self._total = len(stages) + 2
         self._known = [_Known(name, self._profile(one)) for (name, _), one in zip(stages, counts, strict=True)]
 
     def _profile(self, counts: Mapping[str, int]) -> Profile:

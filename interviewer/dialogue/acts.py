@@ -11,6 +11,17 @@ from interviewer.grading.text import Sentence, content_stems, sentences
 
 AFTER_LETTER = re.compile(r"(?<=\b\w\.)\s+(?=[A-Z])")
 """Where a sentence may end in a single letter, which might as well be an initial."""
+ANOTHER = re.compile(
+    r",?\s+(?:and|but)(?: also| then)?,?\s+(?=(?:what|who|how|when|where|which|why|do|does|did|is|are|can|could|may|will|would|should|have)\b)",
+    re.IGNORECASE,
+)
+"""Between two questions asked in one breath."""
+ASKING = re.compile(
+    r"\b(?:what|who|how|when|where|which|why|(?:do|does|did|is|are|can|could|may|will|would|should|have) "
+    r"(?:you|i|we|they|people|there|it|the|an?))\b",
+    re.IGNORECASE,
+)
+"""What the first of them holds."""
 SUBSTANCE_WORDS = 5
 """Content words from which a stretch counts as an answer of its own."""
 MAX_SENTENCES = 400
@@ -326,7 +337,9 @@ class Labelled:
 def understand(text: str, context: TurnContext) -> tuple[ActSpan, ...]:
     """The acts of a turn, in order, each with the candidate's words as they stand there; empty for an empty turn."""
     pieces = [piece for sentence in sentences(text) for piece in apart(sentence)]
-    spans = [Labelled(label(s.text, context), s.text, s.start, s.end) for s in pieces[:MAX_SENTENCES]]
+    if context.phase == "questions":
+        pieces = [one for piece in pieces for one in one_by_one(piece)]
+    spans = [Labelled(label(spoken(s, text), context), s.text, s.start, s.end) for s in pieces[:MAX_SENTENCES]]
     if len(pieces) > MAX_SENTENCES:
         start = pieces[MAX_SENTENCES].start
         spans.append(Labelled("answer", text[start:].rstrip(), start, len(text.rstrip())))
@@ -341,6 +354,21 @@ def apart(sentence: Sentence) -> Iterator[Sentence]:
         yield Sentence(sentence.text[start:], sentence.start + start, sentence.end)
     else:
         yield sentence
+
+
+def one_by_one(sentence: Sentence) -> Iterator[Sentence]:
+    """Each of the questions that were asked in one breath, as in "How big is the team, and who leads it?"."""
+    start = 0
+    for joint in ANOTHER.finditer(sentence.text if sentence.text.endswith("?") else ""):
+        yield Sentence(sentence.text[start : joint.start()], sentence.start + start, sentence.start + joint.start())
+        start = joint.end()
+    yield Sentence(sentence.text[start:], sentence.start + start, sentence.end)
+
+
+def spoken(piece: Sentence, text: str) -> str:
+    """A piece as it would sound alone: with the question mark that stands after the last of several questions."""
+    cut = piece.text[-1:] not in ".!?" and ANOTHER.match(text, piece.end)
+    return f"{piece.text}?" if cut and ASKING.search(piece.text) else piece.text
 
 
 def label(sentence: str, context: TurnContext) -> ActName:
@@ -413,7 +441,7 @@ def settle(spans: list[Labelled], context: TurnContext) -> list[Labelled]:
         if substance < SUBSTANCE_WORDS or not settled_by_going_on(span)
     ]
     acts = {s.act for s in settled}
-    least = 2 if "off-topic" in acts else 1 if "dont-know" in acts else 0
+    least = 2 if "off-topic" in acts else 1 if acts & {"dont-know", "direction"} else 0
     if substance < SUBSTANCE_WORDS and len(field_words_said(settled, context)) < least:
         settled = [s for s in settled if s.act not in ("answer", "thinking")]
     return settled

@@ -50,4 +50,10 @@ def hear(session: FrozenSession, state: State) -> tuple[HeardAct, ...]:
             answer = persona_answer(span.text, session.persona.can_answer)
         judgement = span.act == "question" and JUDGEMENT.search(span.text) is not None
         heard.append(HeardAct(span.act, span.text, fact, answer, judgement))
-    return tuple(heard)
+    return at_the_end(heard) if state.phase == "questions" else tuple(heard)
+
+
+def at_the_end(heard: list[HeardAct]) -> tuple[HeardAct, ...]:
+    """Questions to the interviewer with those first that have an answer, and one at most that has none."""
+    unknown = [act for act in heard if act.act == "question" and act.answer is None and not act.judgement]
+    return (*(act for act in heard if act not in unknown), *unknown[:1])

@@ -38,7 +38,7 @@ SAME = {
         "share fraction percentage percent proportion",
         "precise precision accurate accuracy tolerance margin",
         "query request",
-        "retrain train training trained",
+        "retrain retrained train training",
         "prior beforehand",
         "experiment test trial",
         "ad advertisement",

@@ -27,6 +27,10 @@ WORD_LETTERS = 5
 """Letters from which a repeated word is heard as an echo."""
 LEADING_OVER = ("Now ", "And ")
 """How questions begin that turn to something else themselves."""
+ONE_OF = re.compile(r"^an? ", re.IGNORECASE)
+"""Begins a phrase that has been spoken of by the time it is given back."""
+OTHER_QUESTION = "As to your other question."
+"""Stands before an answer to it that says no more than that there is none."""
 SAID = "You said {said}."
 """Stands before a probe that does not name the word it is about."""
 
@@ -94,7 +98,8 @@ def word(pen: Pen, moves: Sequence[mv.Move], i: int) -> str:
             return " ".join(greeting)
         case mv.AskAboutProject():
             if move.phrase:
-                return pen.pick("ask-about-project-cv" if move.from_cv else "ask-about-project", phrase=move.phrase)
+                pool = "ask-about-project-cv" if move.from_cv else "ask-about-project"
+                return pen.pick(pool, phrase=ONE_OF.sub("the ", move.phrase))
             return pen.pick("ask-about-project-open")
         case mv.OpenStage():
             prompt = pen.session.question(move.question).stage(move.stage).prompt
@@ -104,15 +109,15 @@ def word(pen: Pen, moves: Sequence[mv.Move], i: int) -> str:
         case mv.Clarify() | mv.GiveDirection() | mv.AcceptAssumption() | mv.Repeat():
             return answer_back(pen, move)
         case mv.AnswerCandidate():
-            return answer_candidate(pen, move)
+            return answer_candidate(pen, move, first=i == 0)
         case mv.Nudge():
-            return pen.pick(nudge_pool(pen.state, move))
+            return pen.pick(nudge_pool(pen.state, move)) or pen.pick("nudge")
         case mv.MoveOn():
             return leaving(pen, move, moves, i)
         case mv.GrantTime():
             return pen.pick("grant-time", seconds=str(round(move.seconds)))
         case mv.PickUp():
-            return join(pen.pick("resume"), pen.state.last_said.text if pen.state.last_said else "")
+            return join(pen.pick("resume"), left_open(pen))
         case mv.InviteQuestions():
             return pen.pick("invite-questions")
         case mv.Close():
@@ -266,19 +271,26 @@ def open_stage(pen: Pen) -> Stage:
     return pen.session.question(opened.question).stage(opened.stage)
 
 
-def answer_candidate(pen: Pen, move: mv.AnswerCandidate) -> str:
+def left_open(pen: Pen) -> str:
+    """What was said last, without what led to its question."""
+    said = pen.state.last_said.text if pen.state.last_said else ""
+    words = question_words(open_stage(pen), pen.state.last_asked) if pen.state.open else said
+    return words if said.endswith(words) else said
+
+
+def answer_candidate(pen: Pen, move: mv.AnswerCandidate, first: bool = True) -> str:
     """An answer about team and role; nothing is invented."""
     if not move.now:
         return pen.pick("keep-for-end")
     if move.fact is None:
-        return pen.pick("no-invented-fact")
+        return join("" if first else OTHER_QUESTION, pen.pick("no-invented-fact"))
     return pen.session.persona.can_answer[move.fact].answer
 
 
 def nudge_pool(state: State, move: mv.Nudge) -> str:
     """Which words remind the candidate, by phase."""
     if state.phase == "introduction":
-        return "ask-about-project-open" if state.project_asked else "ask-introduction"
+        return "nudge-introduction"
     if state.phase == "questions":
         return "ask-for-more" if state.candidate_questions else "invite-questions"
     return "nudge" if move.count == 1 else "second-nudge"

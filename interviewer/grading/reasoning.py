@@ -14,7 +14,7 @@ from interviewer.grading.validity import addresses_grader
 _MARKERS = {
     "reason": r"because|since|so that|therefore|hence|thus|otherwise|due to|in order to|the reason|it follows"
     r"|(?:which|that|this) (?:means|implies|is why)|that's why",
-    "condition": r"if|unless|provided(?: that)?|as long as|suppos(?:e|ing)|assum(?:e|ing)|depend(?:s|ing) on"
+    "condition": r"if|unless|provided(?: that)?|as long as|(?<!i )suppos(?:e|ing)|assum(?:e|ing)|depend(?:s|ing) on"
     r"|in case|only when|whenever",
     "example": r"for example|for instance|e\.g\.|such as|imagine|picture (?:a|the)|think of|say we"
     r"|let's (?:say|take)|let us (?:say|take)|as an example|in the case of",
@@ -72,7 +72,7 @@ def reasons(turns: Sequence[str], question: Question, stage: Stage) -> tuple[Rea
             end = _END.search(text, mark.end(), reach)
             stop = end.start() if end else reach
             held = about.intersection(content_stems(_first_words(text[mark.end() : min(stop, next_mark)])))
-            said = f"{mark.group()} {_first_words(text[mark.end() : stop])}"
+            said = _first_words(text[mark.start() : stop])
             if len(held) >= LEAST_STEMS and not addresses_grader(said):
                 found.setdefault(held, Reason(mark.lastgroup or "", said, index))
     return tuple(found.values())

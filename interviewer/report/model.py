@@ -216,7 +216,7 @@ class SilenceReport(Frozen):
     duration_s: float
     """Whole length in seconds, grace included."""
     after_words: str
-    """The last words before it."""
+    """The last words before it: ours before a turn, the candidate's inside one."""
     penalty: float
     """Points it cost, before the cap over all."""
     grace_s: float

@@ -74,7 +74,7 @@ def longest_silence(long: Sequence[SilenceReport]) -> str:
     """The longest of some silences, with the words before it."""
     longest = max(long, key=lambda one: one.duration_s)
     cut = " …" if longest.inside_turn else ""
-    after = f", after “{longest.after_words}{cut}”" if longest.after_words else ""
+    after = f", after “{longest.after_words.rstrip('.,;:')}{cut}”" if longest.after_words else ""
     return f"longest {longest.duration_s:.1f} s{after}"
 
 
@@ -94,7 +94,7 @@ def silence_numbers(silences: Sequence[SilenceReport], nudges: int, grace_s: flo
 def penalty_sentence(penalty: Penalty, cap: float, numbers: str) -> str:
     """What silence cost, with its numbers."""
     if not penalty.counted:
-        return f"No points, since this interview was not timed: {numbers}"
+        return f"{numbers[:1].upper()}{numbers[1:]}; nothing is taken off, since this interview was not timed"
     if penalty.points <= 0:
         return f"No points lost: {numbers}"
     held = f", held at the cap of {cap:g} points" if penalty.uncapped > cap else ""
@@ -129,6 +129,8 @@ def _aloud(stages: Sequence[StageScore], ideas: Sequence[Idea], rubric: Rubric) 
     found = [reason for answer in answers for reason in answer]
     given = sum(bool(answer) for answer in answers)
     example = f", {count(len(found), 'reason')} in all, for instance “{found[0].words}”" if found else ""
+    if len(answers) == 1:
+        return sentence(f"the one judged answer gave {'reasons' if given else 'no reasons'} aloud{example}")
     return sentence(f"{part_of(given, len(answers), 'judged answer')} gave reasons aloud{example}")
 
 
@@ -136,6 +138,8 @@ def _clarifying(stages: Sequence[StageScore], ideas: Sequence[Idea], rubric: Rub
     held, relevant = hidden_facts(stages), relevant_ideas(stages, ideas)
     met = len(held & relevant)
     more = f", {count(len(relevant) - met, 'further assumption')} stated" if len(relevant) > met else ""
+    if len(held) == 1:
+        return sentence(f"the one fact the interviewer held {'came up' if met else 'did not come up'}{more}")
     return sentence(f"{part_of(met, len(held), 'fact')} the interviewer held came up{more}")
 
 

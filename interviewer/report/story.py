@@ -12,6 +12,7 @@ from interviewer.content.models import Question, Stage
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.session import FrozenSession
+from interviewer.dialogue.state import last_words
 from interviewer.grading.credit import Help, Judgement, StageRecord
 from interviewer.grading.scoring import Idea
 from interviewer.report.model import FloorSpan, Line, NoteReport, State
@@ -250,6 +251,16 @@ def _ideas(events: Sequence[ev.AnyEvent]) -> Iterable[Idea]:
                 pass
 
 
+def _silences(events: Sequence[ev.AnyEvent]) -> Iterable[ev.SilenceMeasured]:
+    """The silences, those before a turn with the last words of the line they follow."""
+    asked = ""
+    for event in events:
+        if isinstance(event, ev.Said):
+            asked = last_words(event.text)
+        if isinstance(event, ev.SilenceMeasured):
+            yield event if event.inside_turn else event.model_copy(update={"after_words": asked})
+
+
 def _not_asked(session: FrozenSession, opened: Collection[Key]) -> tuple[str, ...]:
     known = known_stages(session)
     planned = [(one.question, one.stage) for one in (*session.plan.basics, *session.plan.problem)]
@@ -275,7 +286,7 @@ def read_story(session: FrozenSession, events: Sequence[ev.AnyEvent]) -> Story:
         stages=tuple(_stage_stories(session, opened, events, lines)),
         introduction=tuple(placed.line for placed in outside if placed.before_questions),
         candidate_questions=tuple(placed.line for placed in outside if not placed.before_questions),
-        silences=tuple(event for event in events if isinstance(event, ev.SilenceMeasured)),
+        silences=tuple(_silences(events)),
         ideas=tuple(_ideas(events)),
         met=_met(events),
         assumptions=tuple(((event.question, event.stage), event.text) for event in stated),

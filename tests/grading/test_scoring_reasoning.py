@@ -32,6 +32,16 @@ def test_every_kind_of_reason_is_heard(said: str, kind: str) -> None:
     assert kinds(said) == [kind]
 
 
+def test_who_is_not_sure_has_not_made_a_condition() -> None:
+    assert kinds("The function is convex I suppose, and has a global minimum.") == []
+    assert kinds("Suppose the function is convex with a global minimum.") == ["condition"]
+
+
+def test_a_reason_is_quoted_as_it_was_said() -> None:
+    [found] = reasons(("let me think, the derivative gives a direction.",), DESCENT, STAGE)
+    assert found.words == "let me think, the derivative gives a direction"
+
+
 def test_reasons_are_heard_without_punctuation() -> None:
     spoken = ANSWER.replace(".", "").replace(",", "").lower()
     assert len(kinds(spoken)) == len(kinds(ANSWER)) >= 3

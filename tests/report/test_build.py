@@ -48,14 +48,15 @@ def test_a_dead_silence_of_twelve_seconds_costs_exactly_four_and_a_half_points_w
     assert with_it.score is not None
     assert without.score - with_it.score == pytest.approx(4.5, abs=1e-6)
     assert with_it.criteria == without.criteria
-    assert with_it.penalty.sentence == "−4.5 points: one silence over 3 s, longest 12.0 s, after “tell you?”"
+    assert with_it.penalty.sentence == "−4.5 points: one silence over 3 s, longest 12.0 s, after “confidence interval tell you?”"
 
 
 def test_an_untimed_interview_shows_its_silences_and_charges_nothing() -> None:
     without, with_it = report(two_answers(Script(UNTIMED))), report(two_answers(Script(UNTIMED), 12.0))
     assert with_it.score == without.score
     assert [(one.duration_s, one.penalty) for one in with_it.silences] == [(12.0, 0.0)]
-    assert with_it.penalty.sentence.startswith("No points, since this interview was not timed: one silence")
+    assert with_it.penalty.sentence.startswith("One silence over 3 s, ")
+    assert with_it.penalty.sentence.endswith("; nothing is taken off, since this interview was not timed")
     assert any(sentence.startswith("Silence.") for sentence in with_it.not_judged)
 
 
@@ -80,7 +81,7 @@ def test_every_silence_says_its_share_and_the_cap_is_named() -> None:
     assert [one.penalty for one in found.silences] == [10.0, 7.5]
     assert (found.penalty.uncapped, found.penalty.points, found.penalty.nudge_points) == (19.5, 15.0, 2.0)
     assert found.penalty.sentence == (
-        "−15.0 points: one silence over 3 s, one more after a nudge, longest 23.0 s, after “the posterior is”, "
+        "−15.0 points: one silence over 3 s, one more after a nudge, longest 23.0 s, after “require of the function?”, "
         "two nudges, held at the cap of 15 points"
     )
 
@@ -288,7 +289,7 @@ def test_practice_names_the_silence_with_its_numbers() -> None:
     found = report(two_answers(Script(TIMED), 12.0)).practise_next
     [silence] = [one for one in found if one.title.startswith("Say within 3 seconds")]
     assert silence.because == (
-        "One long silence before the first word of an answer, 12.0 s in all, longest 12.0 s, after “tell you?”, "
+        "One long silence before the first word of an answer, 12.0 s in all, longest 12.0 s, after “confidence interval tell you?”, "
         "and silence cost 4.5 points."
     )
     [free] = [one for one in report(two_answers(Script(UNTIMED), 12.0)).practise_next if one.title.startswith("Say")]
@@ -345,3 +346,24 @@ def test_practice_says_where_the_silences_were(inside: tuple[bool, bool], where:
         for event in script.events
     ]
     assert any(one.because.startswith(where) for one in build_report(TIMED, events, CREATED).practise_next)
+
+
+def why(found: Report, criterion: str) -> str:
+    return next(one.why for one in found.criteria if one.id == criterion)
+
+
+def with_one_fact() -> Script:
+    """A problem of which the interviewer holds one fact."""
+    *basics, shop = TIMED.questions
+    first, *rest = shop.stages
+    held = first.model_copy(update={"hidden_facts": first.hidden_facts[:1]})
+    questions = (*basics, shop.model_copy(update={"stages": (held, *rest)}))
+    return Script(TIMED.model_copy(update={"questions": questions})).phase("problem").opens("shop", "design")
+
+
+def test_one_of_a_kind_is_spoken_of_as_one() -> None:
+    silent = report(with_one_fact().answered("Bestsellers first.").closes().ends())
+    assert why(silent, "thinking-aloud") == "The one judged answer gave no reasons aloud."
+    assert why(silent, "clarifying-and-assumptions") == "The one fact the interviewer held did not come up."
+    asked = report(with_one_fact().asks("How many users?", "users").answered("Bestsellers first.").closes().ends())
+    assert why(asked, "clarifying-and-assumptions") == "The one fact the interviewer held came up."

@@ -48,7 +48,10 @@ def test_a_dead_silence_of_twelve_seconds_costs_exactly_four_and_a_half_points_w
     assert with_it.score is not None
     assert without.score - with_it.score == pytest.approx(4.5, abs=1e-6)
     assert with_it.criteria == without.criteria
-    assert with_it.penalty.sentence == "−4.5 points: one silence over 3 s, longest 12.0 s, after “confidence interval tell you?”"
+    assert (
+        with_it.penalty.sentence
+        == "−4.5 points: one silence over 3 s, longest 12.0 s, after “confidence interval tell you?”"
+    )
 
 
 def test_an_untimed_interview_shows_its_silences_and_charges_nothing() -> None:

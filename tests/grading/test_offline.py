@@ -197,3 +197,11 @@ def test_vectors_are_forgotten_when_they_become_many(library: Library) -> None:
     again = vectors(["gradient"])
     assert again is not None
     assert again.shape == (1, 4)
+
+
+def test_the_right_answer_to_another_question_earns_nothing_and_is_flagged(judge: Judge, library: Library) -> None:
+    other = library.question("gru-versus-lstm")
+    strong = next(e.answer for e in other.examples if e.quality == "strong")
+    found = judge(strong, question="simpsons-paradox")
+    assert found.score == 0
+    assert "answers another question" in found.flags

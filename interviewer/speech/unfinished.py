@@ -51,7 +51,9 @@ _STRANDED = _words(
     "to for with on in at by about over under through after before against like how no both either neither "
     "most only always never two three four five first second same new whole single full joint called named "
     "becomes makes gives gets takes keeps says shows tells looks means uses computes requires needs wants seems tries "
-    "lets contains includes involves assumes depends minimises maximises minimizes maximizes use make give get take"
+    "lets contains includes involves assumes depends minimises maximises minimizes maximizes use make give get take "
+    "allows tends picks measures estimates compares replaces produces tend rely depending such terms "
+    "don't doesn't didn't can't cannot couldn't won't wouldn't shouldn't isn't aren't wasn't weren't hasn't haven't"
 )
 """These end sentences too, now and then: "what it converges to", "they are the same"."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;]) ")
@@ -61,6 +63,7 @@ _BROKEN_OFF = ("..", "…", "-", "–", "—")
 """How the recogniser writes a sentence that breaks off."""
 _OPENERS = "so|and|but|well|okay|ok|right|now|um|uh|then|also|i mean|i think|i guess|i'd say|yeah|yes|sure|basically"
 _FROM_START = rf"^(?:(?:{_OPENERS}),? )*"
+_LEAD_IN = re.compile(r"^(?:(?:so|and|but|well|okay|ok|right|now|um|uh|then|also|yeah|yes|no|sure),? )*")
 
 
 def _any(*alternatives: str, before: str = r"\b", after: str = "$") -> re.Pattern[str]:
@@ -72,14 +75,42 @@ _FORMULA = _any(
     r"over|sum over|sum of|divided by|multiplied by",
     r"(?:log|exponential|gradient|derivative|integral|expectation|square root|norm|inverse|sum|product) of(?: the)?",
     r"with respect(?: to(?: the)?)?",
-    r"p of \w+",
+    r"(?<!times )(?<!over )(?<!by )p of \w+",
     r"p of \w+ given",
 )
 _WHOLE_AFTER_ALL = _any(
     r"(?:what|how|where|who|than|as|that) (?:\w+ ){0,2}(?:is|was|are|were|do|does|did|has|have|had|can|will)",
-    r"(?:i|we|you|they|it) (?:do|does|did|can|could|would|should|will)",
+    r"(?:i|we|you|they|it) (?:do|does|did|can|could|would|should|will)(?:n't)?",
+    r"(?:is|are|be|was|were|about|exactly|all|much|stays?|remains?) (?:\w+ )?the same",
+    r"(?:for|to|with|about|from|like) you",
 )
-"""Clauses that may end in a verb that usually asks for more."""
+"""Clauses that may end in a word that usually asks for more."""
+_PERHAPS_WHOLE = _any(
+    r"(?:what|how|who|where)(?:ever)? (?:[\w'-]+ ){1,7}(?:is|are|was|were|do|does|did|has|have|can|will|gets?)",
+    r"(?:what|who|where)(?:ever)? (?:[\w'-]+ ){1,5}(?:from|of|into)",
+    r"(?:the|every|all|any|each|much|many|only) (?:[\w-]+ ){1,3}(?:i|we|you|they) (?:have|had|are|need)",
+    r"like (?:[\w-]+ ){1,3}(?:does|do)",
+    r"(?:on|of|for|in|to|from|with) each|in between|rid of",
+)
+"""Clauses that end in such a word and are whole about as often as not."""
+_NOUN_TO_COME = _any(
+    r"(?:a|an|the|some|such a|its|their|our) (?:[\w-]+ly |much |very |more |less )?"
+    r"(?:large|larger|small|smaller|big|bigger|good|better|bad|new|old|different|certain|specific|given|fixed|random|"
+    r"stochastic|logistic|convex|high|higher|low|lower|simple|true|real|long|short|main|other|next|left|right|local|"
+    r"global|linear|quadratic|similar|particular|strong|weak|fast|slow|standard|usual|typical|positive|negative|"
+    r"non-linear|held-out|lower-dimensional|high-dimensional|dimensional)",
+)
+"""An article and an adjective wait for their noun."""
+_TAG = re.compile(
+    r"(?<=\w)(?:,? (?:i (?:suppose|guess|think|believe|hope|would say)|i'd say|though|too|as well)|"
+    r", (?:you know|basically|really|right|actually))$"
+)
+"""What is hung onto a sentence and says nothing about its end; after a full stop it begins the next one."""
+_THANKS = re.compile(
+    r"(?:^|\W)(?:(?:okay|ok|so|and|that's it|no),? )*(?:many )?thank(?:s|s? you)\b(?: (?:very|so) much| a lot)?$"
+)
+_STUB = re.compile(r"(?:i (?:think|guess|believe|suppose|mean|hope|would|would say)|i'd say|you know)")
+"""A sentence of which there is no more than this has only begun."""
 _THINKING = (
     _any(
         r"(?:just |quickly )?(?:think|see|recall|remember|consider|check|start over|rephrase|gather my thoughts)\b"
@@ -101,6 +132,12 @@ _THINKING = (
         r"i know (?:this|it)|it's on the tip of my tongue",
     ),
 )
+_MAIN_CLAUSE = (
+    r"(?:(?: [\w'-]+)+ then(?: [\w'-]+){3,}|"
+    r"(?: [\w'-]+){3,}(?<! that)(?<! and)(?<! or)(?<! if)(?<! what)(?<! which)(?<! when)(?<! how)(?<! but)(?<! where)"
+    r"(?<! as)(?<! than)(?<! because)(?<! who) (?:i|we|you|it|they|there)(?:'\w+)?(?: [\w'-]+){2,})"
+)
+"""A condition said without a comma, with what follows from it: "if it is not convex you may get stuck"."""
 _MANY = r"(?:a (?:few|couple|number)|two|three|four|five|several|some|many|different|various|certain|other)"
 _MORE = (
     re.compile(
@@ -108,15 +145,22 @@ _MORE = (
         rf"(?:basically |really |about |at least |maybe |probably )?{_MANY}\b[^,;]*$"
     ),
     re.compile(
-        r"\b(?:first|firstly|for (?:one|example|instance)|on the one hand|to (?:begin|start) with)(?:,? [^ .?!]+){0,8}$"
+        rf"(?:^|[,;] )(?:(?:{_OPENERS}),? )*(?:i(?:'d| would|'ll| will) |we(?:'d| would)? )?"
+        r"(?:first|firstly|for (?:one|example|instance)|on the one hand|to (?:begin|start) with)(?:,? [^ ,.?!]+){1,8}$"
     ),
+    re.compile(rf"^(?:(?:{_OPENERS}),? )*(?:first|firstly|for (?:one|example|instance)|on the one hand)$"),
     re.compile(
         r"\b(?:the first|one|1) "
         r"(?:thing|part|step|reason|option|way|issue|problem|advantage|approach|possibility)\b[^.?!]*$"
     ),
     _any(
-        r"if|when|suppose|supposing|assume|assuming|imagine|say|consider|take|given|because|since|while|whereas",
-        r"although|once|as long as|unlike|compared (?:to|with)|in the case of|instead of",
+        r"if|when|given|because(?! of)|since|while|whereas|although|once|as long as",
+        before=_FROM_START,
+        after=rf"\b(?!{_MAIN_CLAUSE})[^,]*$",
+    ),
+    _any(
+        r"suppose|supposing|assume|assuming|imagine|say|consider|take",
+        r"unlike|compared (?:to|with)|in the case of|instead of",
         r"let's (?:assume|suppose|say|take|start|write|call|look|define|go|try|do|begin)",
         r"let me (?:start|begin|first|write|define|go|try|take|call|give|explain|do)",
         r"i(?:'d| would|'ll| will) (?:probably )?(?:start|begin|first)",
@@ -138,13 +182,15 @@ _CLOSED = _any(
     r"that (?:covers|should cover) (?:it|everything)",
     r"(?:to (?:sum|wrap) (?:it )?up|in (?:short|summary|conclusion|the end)|overall|all in all)\b.{12,}",
     r"i (?:(?:really )?don't|do not) (?:know|remember)\b.{0,40}|i(?:'m| am) (?:not sure|done|finished)",
+    r"i(?:'m| am) not (?:\w+ )?sure\b.{0,60}, sorry|i(?:'d| would) have to look\b.{0,60}",
+    r"(?:can|could|would|may) (?:you|i|we)\b.{3,60},? please",
     r"(?:i have )?no idea.{0,20}",
     r"(?:can|could|may) (?:we|i) (?:skip|move on|pass|have|go)\b.{0,40}",
     r"(?:we|let's) (?:can |could )?(?:skip|move on)\b.{0,30}",
     r"(?:i'd (?:rather|like to|prefer to) )?(?:skip|pass)\b(?: on)?(?: (?:this|that|it))?"
     r"(?: one| question)?(?:,? please)?",
     r"(?:i have )?nothing (?:else|more)\b.{0,20}",
-    before=rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}|i think),? )*",
+    before=rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}),? )*",
 )
 _ASKS = _any(
     r"(?:do|does|did|is|are|can|could|should|shall|would|may|will|have|has) (?:you|we|i|it|there|the|this|that|they)\b",
@@ -162,6 +208,16 @@ def is_hesitation(word: str) -> bool:
 def finishedness(text: str) -> Finish:
     """How finished a turn reads; `text` is the newest draft of all its words."""
     said = " ".join(text.lower().replace("’", "'").split()[-MAX_WORDS:])
+    bare = said.rstrip(_TRAILING)
+    thanks = _THANKS.search(bare)
+    if thanks is None:
+        return _read(said)
+    before = _read(bare[: thanks.start() + 1])
+    return Finish.MORE if before in (Finish.OPEN, Finish.THINKING) else Finish.CLOSED
+
+
+def _read(said: str) -> Finish:
+    """How finished a turn reads that does not end in thanks."""
     words = _WORD.findall(said)
     if not words:
         return Finish.UNKNOWN
@@ -170,13 +226,25 @@ def finishedness(text: str) -> Finish:
         return Finish.THINKING
     if _ASKS.search(said):
         return Finish.CLOSED
-    hangs = words[-1] in _HANGING and not _WHOLE_AFTER_ALL.search(last)
-    if hangs or said.endswith(_BROKEN_OFF) or _FORMULA.search(last):
-        return Finish.OPEN
-    if _CLOSED.search(said.rstrip(_TRAILING)):
+    plain = _TAG.sub("", said.rstrip(_TRAILING))
+    tagged = plain != said.rstrip(_TRAILING)
+    if tagged:
+        last, words = _SENTENCE_END.split(plain)[-1], _WORD.findall(plain)
+    stops = _stops(words[-1], last) or (Finish.OPEN if said.endswith(_BROKEN_OFF) else None)
+    if stops is Finish.OPEN:
+        return stops
+    if _CLOSED.search(plain):
         return Finish.CLOSED
-    if words[-1] in _STRANDED or any(rule.search(last) for rule in _MORE):
+    if stops is not None or _NOUN_TO_COME.search(last) or any(rule.search(last) for rule in _MORE):
         return Finish.MORE
     few = len(words) in BRIEF_WORDS or (said.endswith(",") and len(words) < BRIEF_WORDS.stop)
-    brief = few and words[0] not in _DIRECT
-    return Finish.BRIEF if brief else Finish.COMPLETE
+    return Finish.BRIEF if few and words[0] not in _DIRECT else Finish.COMPLETE
+
+
+def _stops(word: str, last: str) -> Finish | None:
+    """OPEN when no sentence can end in this word, MORE when few can, None when there is nothing against it."""
+    if _FORMULA.search(last) or _STUB.fullmatch(_LEAD_IN.sub("", last)):
+        return Finish.OPEN
+    if (word in _HANGING or word in _STRANDED) and not _WHOLE_AFTER_ALL.search(last):
+        return Finish.OPEN if word in _HANGING and not _PERHAPS_WHOLE.search(last) else Finish.MORE
+    return None

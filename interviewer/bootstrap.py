@@ -79,7 +79,7 @@ def new_session(
         question=wishes.question,
         problem=wishes.problem,
     )
-    asked = {p.question for p in (*plan.basics, *plan.problem)}
+    asked = {p.question for p in plan.stages}
     settings = Settings.model_validate(
         {
             "length": wishes.length,

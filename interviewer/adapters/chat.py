@@ -83,7 +83,7 @@ def place(session: FrozenSession, state: State) -> str:
     """Which part of the interview this is."""
     match state.phase:
         case "basics":
-            return f"Question {len(session.plan.basics) - len(state.basics_left)}"
+            return f"Question {state.basics_opened}"
         case "problem":
             return f"Problem, part {state.parts_opened}"
         case "questions":

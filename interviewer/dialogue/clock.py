@@ -33,6 +33,11 @@ class Clock:
         """Only the close still fits."""
         return self.at >= (self.plan.total_minutes - self.plan.close_minutes) * MINUTE_S
 
+    def spare_s(self, state: State) -> float:
+        """Seconds left for the problem and basic questions beyond what is planned, were the open stage done."""
+        planned = sum(p.minutes for p in (*state.basics_left, *state.parts_left))
+        return self.questions_from - self.at - planned * MINUTE_S
+
     def overfull(self, session: FrozenSession, state: State, leaving: bool) -> tuple[PlannedStage, ...]:
         """Planned stages to drop so that the rest fits: basic questions first (one is always asked), then the parts
         of the problem that are not essential, then its last parts; its first part stays."""

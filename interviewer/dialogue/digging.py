@@ -7,15 +7,31 @@ from interviewer.grading.assessment import PointVerdict
 
 PARTIAL_FACTOR = 0.35
 """A point that was touched is followed up after those that were not."""
+EARLY_SHARE = 0.5
+"""A stage is early while less than this share of its minutes is used."""
+MORE_ON_BASIC = 1
+"""Follow-ups beyond the persona's cap on a basic question that is early and went on to be answered."""
+MORE_ON_PART = 2
+"""The same on a part of the problem."""
 OPEN_BELOW = 0.6
 """A partly covered key point with at least this credit is left alone."""
 
 
 def capped(view: View) -> bool:
     """No follow-up, hint or probe is left on this stage."""
-    style = view.persona.follow_ups
-    cap = style.per_part if view.state.phase == "problem" else style.per_basic
-    return view.open is None or view.open.digs >= cap
+    style, opened = view.persona.follow_ups, view.open
+    if opened is None:
+        return True
+    part = view.state.phase == "problem"
+    cap = style.per_part if part else style.per_basic
+    more = MORE_ON_PART if part else MORE_ON_BASIC
+    return opened.digs >= cap + more or (opened.digs >= cap and not (cap and worth_more(view, opened)))
+
+
+def worth_more(view: View, opened: OpenStage) -> bool:
+    """The stage is early, and the candidate had something to say when we asked last."""
+    early = view.at - opened.opened_at < EARLY_SHARE * (opened.until - opened.opened_at)
+    return early and view.spare_s > 0 and opened.target not in {p.id for p, _ in open_points(view, followed=True)}
 
 
 def verdict_of(opened: OpenStage, point: KeyPoint) -> PointVerdict | None:

@@ -394,6 +394,7 @@ def view_of(draft: Draft) -> View:
         project=project_phrase(said) if state.phase == "introduction" else None,
         out_of_time=draft.clock.out_of_time,
         closing_time=draft.clock.closing_time,
+        spare_s=draft.clock.spare_s(state),
     )
 
 
@@ -500,8 +501,7 @@ def open_stage(draft: Draft, move: mv.OpenStage) -> None:
     phase: ev.Phase = "problem" if move.part else "basics"
     if draft.state.phase != phase:
         draft.add(ev.PhaseEntered(at=draft.at, phase=phase))
-    planned = [*draft.session.plan.basics, *draft.session.plan.problem]
-    minutes = next(p.minutes for p in planned if (p.question, p.stage) == (move.question, move.stage))
+    minutes = next(p.minutes for p in draft.session.plan.stages if (p.question, p.stage) == (move.question, move.stage))
     draft.add(
         ev.StageOpened(at=draft.at, question=move.question, stage=move.stage, until=draft.at + minutes * MINUTE_S)
     )

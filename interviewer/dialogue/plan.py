@@ -23,6 +23,8 @@ class Shape:
     introduction: float
     basics: int
     """Number of basic questions."""
+    reserve: int
+    """Number of basic questions for which there is time only if the others and the problem leave some."""
     basics_minutes: float
     problem_minutes: float
     questions: float
@@ -32,9 +34,9 @@ class Shape:
 
 
 SHAPES: Mapping[Length, Shape] = {
-    "quick": Shape(15, 1.5, 2, 4.5, 7, 1.5, 0.5, all_parts=False),
-    "standard": Shape(45, 4, 4, 15, 20, 4.5, 1.5, all_parts=True),
-    "full": Shape(60, 5, 6, 22, 25, 6, 2, all_parts=True),
+    "quick": Shape(15, 1.5, 2, 4, 4.5, 7, 1.5, 0.5, all_parts=False),
+    "standard": Shape(45, 4, 4, 10, 15, 20, 4.5, 1.5, all_parts=True),
+    "full": Shape(60, 5, 6, 10, 22, 25, 6, 2, all_parts=True),
 }
 
 
@@ -65,22 +67,37 @@ def liking(persona: Persona, question: Question, topics: Collection[str], asked:
     return float(weight * (ASKED_BEFORE_FACTOR if question.id in asked else 1.0))
 
 
-def pick_basics(order: Sequence[str], bank: Mapping[str, Question], count: int, free: bool) -> list[str]:
-    """The first `count` of the order, at most half from one area unless `free`, and one fashionable question."""
-    most = count if free else math.ceil(count / 2)
-    chosen: list[str] = []
+def pick_basics(
+    order: Sequence[str], bank: Mapping[str, Question], count: int, free: bool, before: Sequence[str] = ()
+) -> list[str]:
+    """The first `count` of the order beyond those picked `before`: all in all at most half from one area unless
+    `free`, and one fashionable question."""
+    total = len(before) + count
+    most = total if free else math.ceil(total / 2)
+    chosen = list(before)
     for name in order:
         same_area = sum(bank[c].area == bank[name].area for c in chosen)
         fashionable = sum(not bank[c].fundamental for c in chosen)
-        if len(chosen) < count and same_area < most and (bank[name].fundamental or fashionable == 0):
+        fits = same_area < most and (bank[name].fundamental or fashionable == 0)
+        if len(chosen) < total and fits and name not in chosen:
             chosen.append(name)
-    return sorted(chosen, key=lambda name: (LEVEL_ORDER[bank[name].level], chosen.index(name)))
+    picked = chosen[len(before) :]
+    return sorted(picked, key=lambda name: (LEVEL_ORDER[bank[name].level], picked.index(name)))
 
 
-def spread_minutes(stages: Sequence[tuple[str, str, float]], minutes: float) -> tuple[PlannedStage, ...]:
-    """Give (question, stage, wanted minutes) their share of `minutes`."""
-    wanted = sum(minutes_wanted for _, _, minutes_wanted in stages)
-    return tuple(PlannedStage(question=q, stage=s, minutes=round(m * minutes / wanted, 2)) for q, s, m in stages)
+def stretch(stages: Sequence[PlannedStage], minutes: float) -> float:
+    """The factor by which stages with the minutes their authors wanted come to `minutes` together."""
+    return minutes / sum(planned.minutes for planned in stages)
+
+
+def stretched(stages: Sequence[PlannedStage], factor: float) -> tuple[PlannedStage, ...]:
+    """The stages with that many times their minutes."""
+    return tuple(p.model_copy(update={"minutes": round(p.minutes * factor, 2)}) for p in stages)
+
+
+def as_authored(names: Sequence[str], bank: Mapping[str, Question]) -> list[PlannedStage]:
+    """All stages of these questions, with the minutes their authors wanted."""
+    return [PlannedStage(question=n, stage=s.id, minutes=s.minutes) for n in names for s in bank[n].stages]
 
 
 def make_plan(
@@ -100,16 +117,26 @@ def make_plan(
     likes = {q.id: liking(persona, q, topics, asked_before) for q in questions}
     basic_likes = {name: w for name, w in likes.items() if bank[name].kind == "basic" and name != question}
     order = draw_order(basic_likes, seed, persona.id, "basics")
-    fixed = [question] if question else []
-    basics = pick_basics([*fixed, *order], bank, shape.basics, free=bool(topics))
+    order = [*([question] if question else []), *order]
+    basics = pick_basics(order, bank, shape.basics, free=bool(topics))
+    more = pick_basics(order, bank, shape.reserve, free=bool(topics), before=basics)
     problem_likes = {name: max(w, 1e-9) for name, w in likes.items() if bank[name].kind == "problem"}
     problems = [problem] if problem else draw_order(problem_likes, seed, persona.id, "problem")[:1]
-    parts = [(name, s.id, s.minutes) for name in problems for s in bank[name].stages if s.essential or shape.all_parts]
+    return allotted(shape, bank, basics, more, problems)
+
+
+def allotted(
+    shape: Shape, bank: Mapping[str, Question], basics: Sequence[str], more: Sequence[str], problems: Sequence[str]
+) -> Plan:
+    """The plan of these questions, each with its share of the minutes; what is in reserve has the same shares."""
+    questions, parts = as_authored(basics, bank), as_authored(problems, bank)
+    route = [p for p in parts if shape.all_parts or bank[p.question].stage(p.stage).essential]
+    per_question, per_part = stretch(questions, shape.basics_minutes), stretch(route, shape.problem_minutes)
+    left_out = [p for p in parts if p not in route]
     return Plan(
-        basics=spread_minutes(
-            [(n, bank[n].stages[0].id, bank[n].stages[0].minutes) for n in basics], shape.basics_minutes
-        ),
-        problem=spread_minutes(parts, shape.problem_minutes),
+        basics=stretched(questions, per_question),
+        problem=stretched(route, per_part),
+        reserve=(*stretched(left_out, per_part), *stretched(as_authored(more, bank), per_question)),
         introduction_minutes=shape.introduction,
         questions_minutes=shape.questions,
         close_minutes=shape.close,

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from interviewer.content.models import Persona
 from interviewer.dialogue import moves as mv
+from interviewer.dialogue.clock import MINUTE_S
 from interviewer.dialogue.digging import capped, hint_target, open_points, point_value, probe_value
 from interviewer.dialogue.inputs import ActName
+from interviewer.dialogue.session import PlannedStage
 from interviewer.dialogue.state import State
 from interviewer.dialogue.view import HeardAct, View
 
@@ -206,16 +208,62 @@ def leave_when_done(view: View) -> mv.Move | None:
     return mv.MoveOn(reason="done") if view.open else None
 
 
+def further_question(view: View) -> mv.Move | None:
+    """Another basic question out of the reserve, when those planned took less than their time; half of them are kept
+    for when the problem took less than its own."""
+    state = view.state
+    under_way = state.parts_opened > 0 and state.parts_left
+    if state.phase not in ("basics", "problem") or state.basics_left or under_way or not extendable(view):
+        return None
+    left = [p for p in state.reserve_left if is_basic(view, p)]
+    kept = sum(is_basic(view, p) for p in view.session.plan.reserve) // 2 if state.parts_left else 0
+    planned = next((p for p in left if len(left) > kept and fits(view, p)), None)
+    return mv.OpenStage(question=planned.question, stage=planned.stage) if planned else None
+
+
+def further_part(view: View) -> mv.Move | None:
+    """A part of the problem out of the reserve, in its place, when there is time for it beside the others."""
+    state, opened = view.state, view.state.open
+    if state.phase != "problem" or opened is None or not extendable(view):
+        return None
+    order = [s.id for s in view.session.question(opened.question).stages]
+    until = order.index(state.parts_left[0].stage) if state.parts_left else len(order)
+    coming = order[order.index(opened.stage) + 1 : until]
+    planned = next((p for p in state.reserve_left if not is_basic(view, p) and p.stage in coming), None)
+    return open_part(view, planned) if planned and fits(view, planned) else None
+
+
+def extendable(view: View) -> bool:
+    """There is more time than was planned for, and a candidate to ask more: they kept to the stage that is being left,
+    or left it out."""
+    turn, opened = view.state.last_turn, view.state.open
+    if view.spare_s <= 0 or opened is None or turn is None or view.state.nudges:
+        return False
+    return bool(opened.answers and not opened.brought_back) or any(act.act == "skip" for act in turn.acts)
+
+
+def is_basic(view: View, planned: PlannedStage) -> bool:
+    """It is a basic question rather than a part of the problem."""
+    return view.session.question(planned.question).kind == "basic"
+
+
+def fits(view: View, planned: PlannedStage) -> bool:
+    """There is time for it beside everything that is planned."""
+    return view.spare_s >= planned.minutes * MINUTE_S
+
+
+def open_part(view: View, planned: PlannedStage) -> mv.Move:
+    """Opens a part of the problem."""
+    before = view.state.parts_opened
+    return mv.OpenStage(question=planned.question, stage=planned.stage, first_of_problem=before == 0, part=before + 1)
+
+
 def next_part(view: View) -> mv.Move | None:
     """The next part of the problem, when no basic question is left."""
     state = view.state
     if view.out_of_time or state.basics_left or not state.parts_left:
         return None
-    planned = state.parts_left[0]
-    first = state.parts_opened == 0
-    return mv.OpenStage(
-        question=planned.question, stage=planned.stage, first_of_problem=first, part=state.parts_opened + 1
-    )
+    return open_part(view, state.parts_left[0])
 
 
 def next_question(view: View) -> mv.Move | None:
@@ -269,6 +317,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("hint-after-failed-follow-up", hint_after_failed_follow_up),
     ("follow-up-heaviest-open-point", follow_up_heaviest_open_point),
     ("leave-when-done", leave_when_done),
+    ("further-question", further_question),
+    ("further-part", further_part),
     ("next-part", next_part),
     ("next-question", next_question),
     ("invite-questions", invite_questions),

@@ -30,6 +30,13 @@ class Plan(Frozen):
     close_minutes: float
     """Reserved for the close."""
     total_minutes: float
+    reserve: tuple[PlannedStage, ...] = ()
+    """Basic questions and parts of the problem that are asked when everything else took less time than it was given."""
+
+    @property
+    def stages(self) -> tuple[PlannedStage, ...]:
+        """Everything that may be asked."""
+        return (*self.basics, *self.problem, *self.reserve)
 
 
 class Settings(Frozen):

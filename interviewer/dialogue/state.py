@@ -80,6 +80,8 @@ class State:
     phase: ev.Phase = "introduction"
     basics_left: tuple[PlannedStage, ...] = ()
     parts_left: tuple[PlannedStage, ...] = ()
+    reserve_left: tuple[PlannedStage, ...] = ()
+    basics_opened: int = 0
     parts_opened: int = 0
     open: OpenStage | None = None
     floor: Floor = "nobody"
@@ -121,7 +123,8 @@ class State:
 
 def initial(session: FrozenSession) -> State:
     """The state before anything happened."""
-    return State(basics_left=session.plan.basics, parts_left=session.plan.problem)
+    plan = session.plan
+    return State(basics_left=plan.basics, parts_left=plan.problem, reserve_left=plan.reserve)
 
 
 def evolve(state: State, event: ev.AnyEvent) -> State:
@@ -206,15 +209,26 @@ def _arrived(state: State, request: int | None) -> State:
 def _open_stage(state: State, event: ev.StageOpened) -> State:
     state = _drop(state, event.question, event.stage)
     opened = OpenStage(event.question, event.stage, event.at, event.until)
-    parts = state.parts_opened + (state.phase == "problem")
-    return replace(state, open=opened, parts_opened=parts, nudges=0)
+    part = state.phase == "problem"
+    return replace(
+        state,
+        open=opened,
+        basics_opened=state.basics_opened + (not part),
+        parts_opened=state.parts_opened + part,
+        nudges=0,
+    )
 
 
 def _drop(state: State, question: str, stage: str) -> State:
     def others(planned: tuple[PlannedStage, ...]) -> tuple[PlannedStage, ...]:
         return tuple(p for p in planned if (p.question, p.stage) != (question, stage))
 
-    return replace(state, basics_left=others(state.basics_left), parts_left=others(state.parts_left))
+    return replace(
+        state,
+        basics_left=others(state.basics_left),
+        parts_left=others(state.parts_left),
+        reserve_left=others(state.reserve_left),
+    )
 
 
 def _said(state: State, event: ev.Said) -> State:

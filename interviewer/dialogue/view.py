@@ -43,6 +43,8 @@ class View:
     """Only the candidate's questions and the close still fit."""
     closing_time: bool = False
     """Only the close still fits."""
+    spare_s: float = 0.0
+    """Seconds left beyond what is planned, with the stage that is open done."""
     done: bool = False
     """Nothing follows what was chosen."""
 

@@ -165,6 +165,8 @@ def opening(pen: Pen, move: mv.OpenStage, before: mv.Move | None, prompt: str) -
         return pen.pick("to-problem")
     if pen.state.phase == "introduction":
         return pen.pick("to-basics")
+    if pen.state.phase == "problem" and not move.part:
+        return pen.pick("back-to-basics")
     if isinstance(before, mv.MoveOn):
         announced = answered(pen, before) and hands_over(pen)
     else:

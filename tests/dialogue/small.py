@@ -15,7 +15,7 @@ from interviewer.dialogue.session import FrozenSession, Plan, PlannedStage, Sett
 
 RUBRIC = load_rubric(Path(__file__).parents[2] / "rubrics/rubric.yaml")
 POOLS = """
-    accept-assumption accept-dont-know accept-skip acknowledge ask-for-more ask-introduction challenge-lead clarify-lead
+    accept-assumption accept-dont-know accept-skip acknowledge back-to-basics ask-for-more ask-introduction challenge-lead clarify-lead
     close decline-time encourage follow-up-lead format hint-lead invite-questions keep-for-end move-on-done
     move-on-silence move-on-time next-part next-question no-direction no-invented-fact no-more-hints
     no-more-questions-time not-specified nudge nudge-introduction offer-move-on repeat-lead rephrase-lead resume second-nudge stay-on-topic
@@ -75,6 +75,13 @@ COUNT = {
     "topics": ["statistics"],
     "stages": [{"id": "main", "prompt": "How many sheep are there?", "key_points": [point("sample"), point("margin")]}],
 }
+TOSS = {
+    "id": "toss",
+    "title": "Tossing a coin",
+    "kind": "basic",
+    "topics": ["probability"],
+    "stages": [{"id": "main", "prompt": "Is the coin fair?", "key_points": [point("toss")]}],
+}
 SHOP = {
     "id": "shop",
     "title": "A new shop",
@@ -117,7 +124,7 @@ def small_session(
         persona=Persona.model_validate({**PERSONA, **(persona or {})}),
         common=CommonLines(lines=pools),
         rubric=RUBRIC,
-        questions=tuple(Question.model_validate(q) for q in (WALK, COUNT, SHOP)),
+        questions=tuple(Question.model_validate(q) for q in (WALK, COUNT, TOSS, SHOP)),
         plan=Plan.model_validate({**PLAN, **(plan or {})}),
         settings=Settings.model_validate({"channel": "scripted", "seed": 1, **settings}),
     )

@@ -51,6 +51,32 @@ def test_a_plan_fills_its_minutes_and_no_more(library: Library, length: str) -> 
         assert len(plan.problem) >= 2
 
 
+@pytest.mark.parametrize("length", ["quick", "standard", "full"])
+def test_the_reserve_keeps_the_persona_apart_and_asks_nothing_twice(library: Library, length: str) -> None:
+    shared = total = 0
+    for seed in SEEDS:
+        mine, theirs = (everything(library, persona, seed, length) for persona in ("statistics", "optimisation"))
+        assert len(mine) == len(set(mine)) > len(basics(library, "statistics", seed, length=length))
+        shared += len(set(mine) & set(theirs))
+        total += min(len(mine), len(theirs))
+    assert shared <= total / 3
+
+
+def everything(library: Library, persona: str, seed: int, length: str) -> list[str]:
+    """The basic questions that may be asked, those in reserve included."""
+    plan = make_plan(library.persona(persona), library.questions, seed=seed, length=length)  # type: ignore[arg-type]
+    return [p.question for p in plan.stages if library.question(p.question).kind == "basic"]
+
+
+def test_parts_that_a_quick_interview_leaves_out_are_in_reserve_with_their_share_of_the_time(library: Library) -> None:
+    plan = make_plan(library.persona("applied"), library.questions, length="quick", problem="new-recommender")
+    shares = {p.stage: p.minutes for p in (*plan.problem, *plan.reserve) if p.question == "new-recommender"}
+    wanted = {s.id: s.minutes for s in library.question("new-recommender").stages}
+    assert shares == {
+        stage: pytest.approx(wanted[stage] * shares["design"] / wanted["design"], abs=0.02) for stage in wanted
+    }
+
+
 def test_at_most_half_of_the_basic_questions_come_from_one_area_and_one_is_fashionable(library: Library) -> None:
     bank = {q.id: q for q in library.questions}
     for persona in library.personas:

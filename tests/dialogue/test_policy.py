@@ -11,6 +11,7 @@ from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.policy import KEPT, RULE_NAMES, RULES, rules_for
+from interviewer.dialogue.session import PlannedStage
 from tests.dialogue.small import PERSONA, Talk, at_the_end, on_walk, small_session
 
 ANSWER = "You go down the slope, and the step is small."
@@ -365,6 +366,70 @@ def test_the_problem_follows_the_basics_and_the_candidates_questions_follow_the_
         talk.say("Can we skip this one?")
     assert seen == ["walk/main", "count/main", "shop/design", "shop/extra", "shop/test"]
     assert talk.last_move.kind == "invite-questions"
+
+
+AHEAD = {
+    "basics": [PlannedStage(question="walk", stage="main", minutes=4)],
+    "problem": [PlannedStage(question="shop", stage=s, minutes=4) for s in ("design", "test")],
+    "reserve": [
+        PlannedStage(question=q, stage=s, minutes=4)
+        for q, s in (("shop", "extra"), ("count", "main"), ("toss", "main"))
+    ],
+}
+"""A plan for 26 minutes that keeps two basic questions and a part of the problem in reserve."""
+SOMETHING = "You go down the slope, and the step is small, look at the shape and stop in time."
+
+
+def stages_of(talk: Talk, say: str) -> list[str]:
+    """The stages that are opened while the candidate says the same all the time."""
+    seen: list[str] = []
+    while talk.interview.state.phase not in ("questions", "close"):
+        if talk.stage not in seen:
+            seen.append(talk.stage)
+        talk.say(say)
+    return seen
+
+
+@pytest.mark.parametrize("text", [SOMETHING, "Can we skip this one?"])
+def test_who_is_done_early_is_asked_more_before_and_after_the_problem_and_every_part_of_it(text: str) -> None:
+    talk = on_walk(small_session(plan=AHEAD))
+    assert stages_of(talk, text) == ["walk/main", "count/main", "shop/design", "shop/extra", "shop/test", "toss/main"]
+    told = [e.text for e in talk.events if isinstance(e, ev.Said)]
+    assert sum("back-to-basics" in text for text in told) == 1
+
+
+def test_who_takes_their_time_is_asked_what_was_planned() -> None:
+    talk = on_walk(small_session(plan={**AHEAD, "total_minutes": 18}))
+    seen = [talk.stage]
+    while talk.interview.state.phase != "questions":
+        talk.pass_time(4)
+        talk.say("Can we skip this one?")
+        seen.append(talk.stage)
+    assert seen == ["walk/main", "shop/design", "shop/test", ""]
+
+
+@pytest.mark.parametrize("text", ["I don't know.", "Who cares?"])
+def test_who_has_nothing_to_say_is_asked_no_more_than_planned(text: str) -> None:
+    assert stages_of(on_walk(small_session(plan=AHEAD)), text) == ["walk/main", "shop/design", "shop/test"]
+
+
+def test_who_is_silent_is_asked_no_more_than_planned() -> None:
+    talk = on_walk(small_session(plan=AHEAD))
+    while not talk.interview.state.ended:
+        talk.wait()
+    opened = [e.question for e in talk.events if isinstance(e, ev.StageOpened)]
+    assert opened == ["walk", "shop", "shop"]
+
+
+def test_who_answers_what_is_asked_and_briefly_is_asked_further_than_the_cap() -> None:
+    talk = on_walk(small_session(**persona(follow_ups={"per_basic": 1})))
+    talk.say(ANSWER)
+    assert talk.say("You stop in the valley.") == ["follow-up"]
+    assert talk.say("Look at the shape.")[0] == "move-on"
+    talk = on_walk(small_session(**persona(follow_ups={"per_basic": 1})))
+    talk.say(ANSWER)
+    talk.pass_time(2.1)
+    assert talk.say("You stop in the valley.")[0] == "move-on"
 
 
 def test_the_candidates_questions_are_answered_from_what_the_interviewer_knows() -> None:

@@ -15,7 +15,7 @@ from interviewer.content.models import Question, Stage
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.briefs import Remembered, brief_of
-from interviewer.dialogue.guards import make_guard
+from interviewer.dialogue.guards import Finished, make_guard
 from interviewer.dialogue.matching import facts_of, field_words
 from interviewer.dialogue.session import FrozenSession
 from interviewer.grading.assessment import AnswerToGrade, Grader
@@ -227,19 +227,21 @@ class ModelDesk:
         def wanted() -> bool:
             return self._newest["wording"] == request.request and not self._stopped.is_set()
 
+        def done(line: Finished) -> None:
+            self._failures = 0
+            self._refused = 0 if line.by_model else self._refused + 1
+            if line.fault is not None:
+                reason = "part of a line was left out: " if line.by_model else "the model's words were not said: "
+                self._post_failure("wording", reason + line.fault, None, post)
+            post(self._worded(request, line.text, self._parts.model.name if line.by_model else "authored"))
+
         try:
             self._check_open()
             wait = request.due - request.at - MARGIN_S
-            done, _ = word_line(self._parts.model, self._session.persona, guard, heard, wait, begun, wanted)
+            word_line(self._parts.model, self._session.persona, guard, heard, wait, begun, done, wanted)
         except ModelFailed as failure:
-            return self._count_failure("wording", failure, request.request, post)
-        self._failures = 0
-        self._refused = 0 if done.by_model else self._refused + 1
-        if done.fault is not None:
-            reason = "the model's words were not said: " if not done.by_model else "part of a line was left out: "
-            self._post_failure("wording", reason + done.fault, None, post)
-        by = self._parts.model.name if done.by_model else "authored"
-        return post(self._worded(request, done.text, by))
+            self._count_failure("wording", failure, request.request, post)
+        return None
 
     def _worded(self, request: ev.WordingRequested, text: str, by: str, more: bool = False) -> inp.Worded:
         return inp.Worded(at=self._clock.now(), request=request.request, text=text, more=more, worded_by=by)

@@ -16,6 +16,8 @@ LONGER, SPARE_WORDS = 1.5, 14
 """A question may have this many times the authored words, and so many more."""
 ON_THE_POINT = 0.3
 """Share of the authored question's words that a model's question must hold."""
+THE_SAME = 0.5
+"""Share from which a sentence without a question mark stands for an authored demand without one."""
 STRANGE = 0.5
 """Share of words that may come from neither the line, the candidate nor everyday speech."""
 
@@ -35,6 +37,15 @@ MACHINERY = re.compile(
 )
 _MARKUP = re.compile(r"[`*#<>{}\[\]|\\\"“”_=]|https?:|^\s*[-•\d]+[.)]?\s|^\w+:|\n", re.I)
 _DIGITS = re.compile(r"\d+")
+_DEMAND = re.compile(
+    r"(?:^|[,;:] |\b(?:so|now|then|please|and|well) )(?:tell|take|walk|talk|give|show|guide|convince|remind) me\b|"
+    r"(?:^|[,;:] |\b(?:so|now|then|please) )(?:explain|describe|compare|derive|define|elaborate|expand|sketch|name|list|"
+    r"say (?:more|a (?:bit|little) more|how|what|why)|go (?:deeper|into))\b|"
+    r"\bI(?:'d| would)? (?:like|love|want|need)(?: you)? to (?:hear|know|see|understand)\b|"
+    r"\bI(?:'m| am) (?:curious|wondering|asking)\b|\bI wonder\b|\bhelp me (?:understand|see|follow)\b",
+    re.I,
+)
+"""Asks without a question mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +64,23 @@ class Guard:
 
     def fault(self, sentence: str, before: Collection[str] = ()) -> str | None:
         """Why a sentence may not be said after those before it; None when it may."""
-        if "?" in sentence:
+        if self.asks(sentence):
             return self._shape(sentence, before) or self._words(sentence) or self._off_the_point([*before, sentence])
         return self._shape(sentence, before) or self._words(sentence)
 
+    def asks(self, sentence: str) -> bool:
+        """Whether a sentence is a question or a demand, so that nothing more may be asked after it."""
+        if "?" in sentence or _DEMAND.search(sentence):
+            return True
+        return self.brief.mode == "whole" and "?" not in self.brief.kept and self._held([sentence]) >= THE_SAME
+
     def _shape(self, sentence: str, before: Collection[str]) -> str | None:
         words = len(sentence.split())
-        asks = sentence.count("?")
+        asks, marks = self.asks(sentence), sentence.count("?")
         longest = LONGER * len(self.brief.kept.split()) + SPARE_WORDS if asks else LEAD_WORDS
         if not re.search(r"[a-z]", sentence, re.I) or _MARKUP.search(sentence):
             return "it was not plain speech"
-        if asks > 1 or (asks and (self.brief.mode == "lead" or not sentence.rstrip().endswith("?"))):
+        if marks > 1 or (asks and self.brief.mode == "lead") or (marks and not sentence.rstrip().endswith("?")):
             return "it asked something else"
         if words > longest or (not asks and len(before) >= (1 if self.brief.mode == "lead" else MOST_LEADS)):
             return "it was too long"
@@ -85,9 +102,12 @@ class Guard:
         return None
 
     def _off_the_point(self, line: Iterable[str]) -> str | None:
+        return None if self._held(line) >= ON_THE_POINT else "it asked something else"
+
+    def _held(self, line: Iterable[str]) -> float:
+        """Share of the authored question's words that a line holds."""
         wanted = frozenset(content_stems(self.brief.kept))
-        held = len(wanted & _stems(line))
-        return None if held >= ON_THE_POINT * len(wanted) else "it asked something else"
+        return len(wanted & _stems(line)) / len(wanted) if wanted else 1.0
 
 
 def _judges(sentence: str, authored: str) -> bool:
@@ -145,11 +165,11 @@ class Finished:
     """False when none of it is."""
 
 
-def finish(brief: Brief, accepted: tuple[str, ...], fault: str | None) -> Finished:
-    """The whole line from the sentences that passed; it ends with the authored question unless the model's passed."""
+def finish(brief: Brief, accepted: tuple[str, ...], fault: str | None, asked: bool = False) -> Finished:
+    """The whole line from the sentences that passed; it ends with the authored question unless one of them `asked`."""
     if not accepted:
         return Finished(brief.authored, fault or "it said nothing", by_model=False)
     text = " ".join(accepted)
-    if brief.mode == "whole" and "?" in accepted[-1]:
+    if asked:
         return Finished(text, fault)
     return Finished(f"{text} {brief.kept}", fault or (None if brief.mode == "lead" else "it did not ask"))

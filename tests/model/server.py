@@ -1,10 +1,10 @@
 """A local HTTP server that speaks the OpenAI chat protocol, with a mind of the test's choosing and faults on demand."""
 
 import json
+import re
 import socket
 import struct
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -52,12 +52,14 @@ class Wire:
     piece_chars: int = 6
     pause_s: float = 0.0
     """Between two pieces of a stream."""
+    before_sentence: Callable[[int], object] = lambda number: None
+    """Called before each sentence of a stream but the first, counted from 1; the stream waits for it."""
+    sentence_sent: Callable[[], object] = lambda: None
+    """Called when the last piece of a sentence is on its way."""
     hang_s: float = 30.0
     """How long a request without an answer is held."""
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     """Role and body of each request."""
-    finished: list[float] = field(default_factory=list)
-    """When each sentence of a stream was on its way."""
     over: threading.Event = field(default_factory=threading.Event)
 
     def count(self, role: str) -> int:
@@ -164,8 +166,8 @@ class ChatHandler(BaseHTTPRequestHandler):
                     return
                 choices = None if fault == "null-choices" else [{"index": 0, "delta": delta, "finish_reason": None}]
                 self._chunk({**HEAD, "object": "chat.completion.chunk", "choices": choices})
-                if delta.get("content", "").rstrip().endswith((".", "?")):
-                    self.the_wire.finished.append(time.monotonic())
+                if delta.get("content", "").endswith((".", "?")):
+                    self.the_wire.sentence_sent()
                 if self.the_wire.pause_s:
                     self.the_wire.over.wait(self.the_wire.pause_s)
             ending = [{"index": 0, "delta": {}, "finish_reason": "stop"}]
@@ -182,7 +184,10 @@ class ChatHandler(BaseHTTPRequestHandler):
             yield {"refusal": "I cannot help with that."}
             return
         size = self.the_wire.piece_chars
-        yield from ({"content": text[i : i + size]} for i in range(0, len(text), size))
+        for number, sentence in enumerate(re.split(r"(?<=[.?!])(?= )", text)):
+            if number:
+                self.the_wire.before_sentence(number)
+            yield from ({"content": sentence[i : i + size]} for i in range(0, len(sentence), size))
 
     def _chunk(self, value: object) -> None:
         self._event(f"data: {json.dumps(value)}\n\n".encode())

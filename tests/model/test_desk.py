@@ -7,19 +7,22 @@ from dataclasses import replace
 
 import pytest
 
-from interviewer.adapters.chat_model import LangChainModel, ModelAddress, ModelFailed
+from interviewer.adapters.chat_model import Heard, LangChainModel, ModelAddress, ModelFailed, Reply, Usage
 from interviewer.adapters.fakes import MemoryLog, ScriptedModel
-from interviewer.adapters.model_desk import ModelDesk, ModelParts
+from interviewer.adapters.model_desk import ModelDesk, ModelParts, in_a_thread
 from interviewer.adapters.usage import Meter, MeteredModel
+from interviewer.adapters.wording_desk import SentenceGate, word_line
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
+from interviewer.dialogue.briefs import Brief
+from interviewer.dialogue.guards import Finished, make_guard
 from interviewer.dialogue.interview import Interview
 from interviewer.grading.prompts import Prompt
 from interviewer.report.build import build_report
 from interviewer.runner import RealClock, Runner, VirtualClock
 from tests.model.minds import role_of
 from tests.model.server import FAULTS, ChatServer, Wire
-from tests.model.stage import ANSWER, TURN, Bench
+from tests.model.stage import ANSWER, TURN, Bench, changed
 
 LINES = (
     "Hello, I'm Ada. My thesis is on variational autoencoders for protein structures.",
@@ -44,6 +47,19 @@ def scripted(bench: Bench, mind: Callable[[Prompt], str], passed: bool = True) -
     """A model in this process that says what a function says."""
     model = ScriptedModel(mind, name="scripted:model")
     return model, replace(bench.parts("http://127.0.0.1:1/v1", passed), model=model)
+
+
+class Everything:
+    """A guard that lets everything be said."""
+
+    brief = Brief("whole", "Why?", "", "Why?", ("follow-up",))
+
+    def fault(self, sentence: str, before: object) -> None:
+        """Nothing is wrong."""
+
+    def asks(self, sentence: str) -> bool:
+        """By the mark alone."""
+        return "?" in sentence
 
 
 def of(kind: type, events: tuple[ev.AnyEvent, ...]) -> list[ev.AnyEvent]:
@@ -98,33 +114,76 @@ def test_a_later_sentence_that_fails_is_dropped_and_the_authored_question_ends_t
     assert "Excellent" not in step.said.text
 
 
-def test_a_sentence_is_out_before_the_rest_of_the_line_is_written(bench: Bench, server: ChatServer) -> None:
-    server.wire.mind = one_role(bench, "wording", f"You said it gets narrower. {'Then you went on and on, ' * 40}")
-    server.wire.pause_s, server.wire.piece_chars = 0.01, 12
-    begun, finished = threading.Event(), threading.Event()
-    clock, log = RealClock(), MemoryLog()
-    parts = replace(bench.parts(server.url), work=lambda task: threading.Thread(target=task, daemon=True).start())
+def live(bench: Bench, server: ChatServer, listen: Callable[[ev.AnyEvent], None]) -> ev.Said:
+    """A turn held in real time, its line worded while the interview goes on; the line, and every event to `listen`."""
+    clock, log = RealClock(max(event.at for event in bench.opening)), MemoryLog()
+    parts = replace(bench.parts(server.url), work=in_a_thread)
     parts.model.warm()
-    desk = ModelDesk(bench.session, parts, clock, bench.opening)
-    runner = Runner(Interview.resume(bench.session, bench.opening), log, clock, [desk])
-
-    def listen(events: tuple[ev.AnyEvent, ...]) -> None:
-        for event in events:
-            if isinstance(event, ev.LineBegun):
-                begun.set()
-                assert not of(ev.Said, log.events[-1:])
-            if isinstance(event, ev.Said):
-                finished.set()
-
-    runner.listeners.append(listen)
+    session = changed(bench.session, {"wording_wait_s": 30.0})
+    desk = ModelDesk(session, parts, clock, bench.opening)
+    runner = Runner(Interview.resume(session, bench.opening), log, clock, [desk])
+    runner.listeners.append(lambda events: [listen(event) for event in events] and None)
     runner.receive(inp.CandidateTurn(at=clock.now(), text=TURN["wording"]))
-    runner.run(stopped=finished.is_set)
-    assert begun.is_set()
-    order = [event.kind for event in log.events if event.kind in ("line-begun", "said")]
-    assert order == ["line-begun", "said"]
+    runner.run(stopped=lambda: bool(of(ev.Said, log.events)))
     said = of(ev.Said, log.events)[0]
     assert isinstance(said, ev.Said)
-    assert said.text.startswith("You said it gets narrower.")
+    return said
+
+
+@pytest.mark.parametrize("second", ["Excellent!", "How much narrower, and why is that?", "Tell me who you are."])
+def test_a_sentence_is_out_before_the_model_may_write_the_next_and_one_question_ends_the_line(
+    bench: Bench, server: ChatServer, second: str
+) -> None:
+    shown, waited = threading.Event(), []
+    server.wire.mind = one_role(bench, "wording", f"You said it gets narrower. {second} What else is there to say?")
+    server.wire.before_sentence = lambda number: waited.append(shown.wait(20.0)) if number == 1 else None
+    begun = []
+
+    def listen(event: ev.AnyEvent) -> None:
+        if isinstance(event, ev.LineBegun):
+            begun.append(event.text)
+            shown.set()
+
+    said = live(bench, server, listen)
+    assert waited == [True]
+    assert begun == ["You said it gets narrower."]
+    assert said.text.startswith(begun[0])
+    assert said.text.count("?") == 1
+    assert second not in said.text
+
+
+@pytest.mark.parametrize("size", [1, 3, 400])
+def test_a_stream_is_cut_at_the_ends_of_sentences_however_it_comes(bench: Bench, size: int) -> None:
+    text = "You used e.g. the mean of Dr. No. It is 0.5 wide... So it narrows! And why is that the case, as you see it?"
+    out: list[str] = []
+    gate = SentenceGate(Everything(), out.append)  # type: ignore[arg-type]
+    for at in range(0, len(text), size):
+        gate.hear(text[at : at + size])
+    gate.end()
+    assert [line.split(" ")[-1].strip(".") for line in out] == ["No", "wide", "narrows!"]
+    assert gate.accepted[-1] == "And why is that the case, as you see it?"
+    assert gate.asked
+
+
+def test_what_follows_the_question_is_read_for_its_token_count_and_no_further(bench: Bench) -> None:
+    pieces: list[str] = []
+    lines: list[Finished] = []
+
+    class Chatty(ScriptedModel):
+        def ask(self, prompt: Prompt, wait_s: float, heard: Heard | None = None) -> Reply:
+            assert heard is not None
+            for piece in ["You said so. ", *["and on "] * 900]:
+                pieces.append(piece)
+                if not heard(piece):
+                    break
+            return Reply("", Usage(3, 4))
+
+    brief = Brief("lead", "Next one. Why?", "Next one.", "Why?", ("open-stage",))
+    guard = make_guard(bench.session, brief, (), "", lambda text: False)
+    persona, model = bench.session.persona, Chatty(bench.mind)
+    word_line(model, persona, guard, (), 1.0, lambda text: None, lines.append, lambda: True)
+    assert [line.text for line in lines] == ["You said so. Why?"]
+    assert 10 < len(pieces) < 60
 
 
 def test_a_line_that_was_begun_and_then_given_up_still_ends_with_its_question(bench: Bench) -> None:

@@ -68,6 +68,33 @@ def test_only_two_sentences_may_come_before_the_question(guard: Guard) -> None:
     assert guard.fault("You go on.", ("You go.", "You go.")) == "it was too long"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "So tell me how you go down the slope.",
+        "Walk me through one of your 12 times.",
+        "I'd like to hear how you go down.",
+        "Well, say more on the slope.",
+    ],
+)
+def test_a_demand_is_a_question_without_its_mark(bench: Bench, guard: Guard, sentence: str) -> None:
+    assert guard.asks(sentence)
+    assert guard.fault(sentence) == "it asked something else"
+    assert made(bench, LEAD).fault(sentence) == "it asked something else"
+
+
+def test_a_demand_may_stand_for_an_authored_demand(bench: Bench) -> None:
+    authored = "Draw a cloud of points and put the best ruler through it."
+    guard = made(bench, Brief("whole", authored, "", authored, ("hint",)))
+    assert guard.asks("Just draw the points, and put your best ruler through.")
+    assert guard.fault("Just draw the points, and put your best ruler through.") is None
+    assert not guard.asks("You went down the slope.")
+
+
+def test_a_question_without_striking_words_may_be_asked_in_any_words(bench: Bench) -> None:
+    assert made(bench, Brief("whole", "Why?", "", "Why?", ("follow-up",))).fault("Why is that so?") is None
+
+
 def test_a_lead_is_one_sentence_and_asks_nothing(bench: Bench) -> None:
     guard = made(bench, LEAD)
     assert guard.fault("You said you go down the slope.") is None
@@ -82,7 +109,7 @@ def test_a_word_of_judgement_in_the_authored_line_may_be_kept(bench: Bench) -> N
 
 
 def test_a_line_ends_with_exactly_one_question() -> None:
-    whole = finish(BRIEF, ("You go down.", "How far in one iteration?"), None)
+    whole = finish(BRIEF, ("You go down.", "How far in one iteration?"), None, asked=True)
     assert (whole.text, whole.fault) == ("You go down. How far in one iteration?", None)
     dropped = finish(BRIEF, ("You go down.",), "it judged the answer")
     assert (dropped.text, dropped.fault) == (f"You go down. {ASKED}", "it judged the answer")

@@ -3,7 +3,7 @@
 import re
 
 from interviewer.dialogue.guards import MACHINERY
-from interviewer.dialogue.matching import DID, project_phrase
+from interviewer.dialogue.projects import DID, project_phrase
 from interviewer.grading.validity import addresses_grader
 
 MOST_LINES = 400

@@ -20,12 +20,10 @@ OPEN_BELOW = 0.6
 def capped(view: View) -> bool:
     """No follow-up, hint or probe is left on this stage."""
     style, opened = view.persona.follow_ups, view.open
-    if opened is None:
-        return True
     part = view.state.phase == "problem"
     cap = style.per_part if part else style.per_basic
-    more = MORE_ON_PART if part else MORE_ON_BASIC
-    return opened.digs >= cap + more or (opened.digs >= cap and not (cap and worth_more(view, opened)))
+    most = cap + (MORE_ON_PART if part else MORE_ON_BASIC) if cap else 0
+    return opened is None or opened.digs >= most or (opened.digs >= cap and not worth_more(view, opened))
 
 
 def worth_more(view: View, opened: OpenStage) -> bool:

@@ -10,8 +10,9 @@ from interviewer.dialogue import moves as mv
 from interviewer.dialogue.acts import understand
 from interviewer.dialogue.clock import MINUTE_S, Clock
 from interviewer.dialogue.hearing import context_of, hear, readable
-from interviewer.dialogue.matching import probes_invited, project_phrase
+from interviewer.dialogue.matching import probes_invited
 from interviewer.dialogue.policy import choose
+from interviewer.dialogue.projects import project_phrase
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import NUDGES, inside_turn, thought_aloud, wait_until, waited
 from interviewer.dialogue.state import AnswerPart, Pending, State, answer_text, evolve, initial

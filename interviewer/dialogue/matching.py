@@ -1,4 +1,4 @@
-"""Finds in content what the candidate's words refer to: hidden facts, persona facts, probes, their project."""
+"""Finds in content what the candidate's words refer to: hidden facts, persona facts, probes."""
 
 import re
 from collections import Counter
@@ -13,8 +13,6 @@ LEAST_MATCH = 0.6
 """Share of the words of one way to ask that a question must hold."""
 LEAST_TOUCH = 0.35
 """Share of what a question says that the nearest fact must hold."""
-MAX_PROJECT_WORDS = 9
-"""Longest phrase that is given back to the candidate."""
 
 ASKING_WORDS = frozenset(
     content_stems(
@@ -169,87 +167,3 @@ def field_words(question: Question, stage: Stage) -> frozenset[str]:
     for point in stage.key_points:
         texts += [point.claim, *point.paraphrases]
     return frozenset[str]().union(*map(stems_of, texts))
-
-
-DID = (
-    "built|developed|designed|implemented|proposed|trained|studied|analysed|analyzed|wrote|created|derived|made|"
-    "building|developing|designing|implementing|studying|analysing|analyzing|writing|training"
-)
-PROJECT = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        r"\b(?:thesis|dissertation|ph\.?d\.?|doctorate|master'?s?)(?: (?:thesis|title|topic))*(?::|[^.;!?]{0,40}?\b(?:was|is|on|about|called|titled|covers?|"
-        r"deals with))\s+(?:on |about |in |with |called |titled )*(?P<p>[^.;!?]+)",
-        r"\b(?:project|paper|work|research|internship)\b[^.;!?]{0,25}?\b(?:was|is|on|about|called|titled|into)\s+(?:on |about |to |called |titled )*(?P<p>[^.;!?]+)",
-        r"\b(?:working|worked|work|works|focus(?:ed|ing|es)?|speciali[sz](?:ed|ing|e))\s+(?:mostly |mainly |a lot |primarily |currently )?"
-        r"(?:for [\w\s]{1,20} )?(?:on|in|with)\s+(?P<p>[^.;!?]+)",
-        r"\bspent\b[^.;!?]{0,40}?\bon\s+(?P<p>[^.;!?]+)",
-        rf"\b(?:(?:i|we)(?:'ve| have| am|'m| are|'re)?|(?:team|group|company) that)\s+(?:been |also |then |just )*(?:{DID})\s+(?P<p>[^.;!?]+)",
-        r"\b(?:responsible for|in charge of|interested in|interest is|passionate about|got into|moved into)\s+(?P<p>[^.;!?]+)",
-    )
-)
-"""Where people name their project, the most telling first."""
-
-PHRASE_END = re.compile(
-    r",|:|\(|\)|\"|\s-\s|–|—|\b(?:and (?:i|we|then|my|it|so)|where|which|that|who|because|so that|for my|during|since|when|while|but|at|with (?:professor|prof|dr|my)|under|"
-    r"using|by|supervised|last|this|in (?:the group|berlin|london|my|\d{4})|as part)\b",
-    re.IGNORECASE,
-)
-LEADING = re.compile(
-    r"^(?:(?:mostly|mainly|basically|how|to|some|things like|stuff like|um+|uh+|like|kind of|sort of)\s+)+",
-    re.IGNORECASE,
-)
-PLACE = re.compile(r"^(?:(?:the |my )?[\w.]+ ){1,4}(?:on|about|working on|dealing with) (?=\w)", re.IGNORECASE)
-"""Where somebody studied, before what they studied: "Zurich on …"."""
-AT_PLACE = re.compile(r"\s+(?:in|at|from)\s+(?:the\s+)?[A-Z][\w.-]+(?:\s+[A-Z][\w.-]+)*$")
-"""Where it was done, after what was done."""
-JOINTS = frozenset(["for", "of", "in", "on", "with", "from", "to", "by", "between", "under", "across", "and", "or"])
-"""Words before which a long phrase can be cut."""
-TRAILING = re.compile(
-    r"(?:\s+(?:a|an|the|and|or|of|in|on|for|to|with|from|is|are|was|my|our|its|as|i|we))+$", re.IGNORECASE
-)
-OTHERS = {
-    "my": "your",
-    "our": "your",
-    "i": "you",
-    "we": "you",
-    "me": "you",
-    "us": "you",
-    "myself": "yourself",
-}
-"""Persons as the interviewer says them."""
-POINTING = re.compile(
-    r"(?:it|this|that|these|those|them|some|something|everything|anything|all|many|different|various)\b", re.IGNORECASE
-)
-"""How phrases begin that name nothing."""
-FIELDS = re.compile(
-    r"stuff|things|(?:machine|deep) learning|artificial intelligence|ai|(?:data|computer) science|statistics|math(?:ematic)?s|physics|"
-    r"biology|chemistry|economics|(?:(?:software|electrical|mechanical) )?engineering|bioinformatics|(?:computational )?linguistics|"
-    r"psychology|philosophy|informatics|neuroscience",
-    re.IGNORECASE,
-)
-"""Whole fields: what somebody studied rather than what they did."""
-
-
-def project_phrase(text: str) -> str:
-    """The candidate's own words for their project, as a noun phrase to give back; empty when none is found."""
-    hits = (hit.group("p") for form in PROJECT for hit in form.finditer(text[:4000]))
-    return next((phrase for phrase in map(tidy_phrase, hits) if phrase), "")
-
-
-def tidy_phrase(raw: str) -> str:
-    """Cut a stretch of speech down to a short phrase; empty when that leaves nothing to speak of."""
-    clause = PLACE.sub("", LEADING.sub("", PHRASE_END.split(raw.strip(), maxsplit=1)[0].strip()))
-    words = shortened(clause.split())
-    phrase = AT_PLACE.sub("", TRAILING.sub("", " ".join(OTHERS.get(w.lower(), w) for w in words)))
-    plain = re.fullmatch(r"[\w\s'’/&+.-]{4,90}", phrase)
-    named = plain and not FIELDS.fullmatch(phrase) and not POINTING.match(phrase)
-    return phrase if named else ""
-
-
-def shortened(words: list[str]) -> list[str]:
-    """At most so many words as can be given back, cut before one that joins on the rest."""
-    if len(words) <= MAX_PROJECT_WORDS:
-        return words
-    joints = [i for i, word in enumerate(words[:MAX_PROJECT_WORDS]) if i > 1 and word.lower() in JOINTS]
-    return words[: joints[-1] if joints else MAX_PROJECT_WORDS]

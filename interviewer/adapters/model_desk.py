@@ -81,6 +81,8 @@ class Memory:
                 if event.command is None:
                     self.lines.append(Remembered("candidate", event.text))
                     self.said.append(event.text)
+            case ev.SpeechBegan() if event.unheard is not None and self.lines and self.lines[-1].who == "interviewer":
+                self.lines.pop()
             case _:
                 return
 

@@ -97,6 +97,8 @@ def transcript(name: str, events: Iterable[ev.AnyEvent], rules: bool = False) ->
             case ev.TurnTaken():
                 why = f"  <{', '.join(a.act for a in event.acts)}>" if rules else ""
                 yield f"{stamp(event.started_at or event.at)} You: {event.text}{why}"
+            case ev.SpeechBegan() if event.unheard is not None:
+                yield f"{stamp(event.at)} (what was said last had not been heard yet and does not count)"
             case ev.SilenceMeasured():
                 yield f"{stamp(event.start_s)} ({event.duration_s:.1f} s, {event.silence_class})"
             case ev.Noted():

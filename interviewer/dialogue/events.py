@@ -90,6 +90,9 @@ class SpeechBegan(Event):
     kind: Literal["speech-began"] = "speech-began"
     heard: str | None = None
     """What had been heard of our line, when they spoke over it."""
+    unheard: int | None = None
+    """Number of our line that was taken back because nothing of it had been heard: what it asked, opened or closed
+    did not happen."""
 
 
 class SpeechPaused(Event):

@@ -144,10 +144,17 @@ def speech_started(draft: Draft, given: inp.SpeechStarted) -> None:
     state = draft.state
     if state.speaking_since is not None:
         return
-    if state.floor == "interviewer":
+    unheard = line_unheard(state, given)
+    if state.floor == "interviewer" and unheard is None:
         draft.add(ev.FloorPassed(at=draft.at))
     silences = waited(draft.session, draft.state, draft.at, draft.at)
-    draft.add(*silences, ev.SpeechBegan(at=draft.at, heard=given.heard))
+    draft.add(*silences, ev.SpeechBegan(at=draft.at, heard=given.heard, unheard=unheard))
+
+
+def line_unheard(state: State, given: inp.SpeechStarted) -> int | None:
+    """The number of our line, when it was cut before anything of it was heard; the introduction is never taken back."""
+    cut = given.heard == "" and state.floor == "interviewer" and state.utterances > 1
+    return state.utterances if cut and state.before_line is not None else None
 
 
 def candidate_turn(draft: Draft, given: inp.CandidateTurn) -> None:

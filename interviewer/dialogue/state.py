@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.session import FrozenSession, PlannedStage
+from interviewer.dialogue.unheard import OF_A_REPLY
 from interviewer.grading.assessment import Assessment
 
 Floor = str
@@ -119,6 +120,8 @@ class State:
     used_lines: frozenset[tuple[str, int]] = frozenset()
     last_asked: mv.Move | None = None
     """What we asked last, for a candidate who wants it repeated."""
+    before_line: "State | None" = None
+    """The state before our newest line and all it brought about, until something of the line has been heard."""
 
 
 def initial(session: FrozenSession) -> State:
@@ -130,6 +133,8 @@ def initial(session: FrozenSession) -> State:
 def evolve(state: State, event: ev.AnyEvent) -> State:
     """The state after an event."""
     state = replace(state, now=max(state.now, event.at))
+    if isinstance(event, OF_A_REPLY) and state.before_line is None and state.floor != "interviewer":
+        state = replace(state, before_line=state)
     match event:
         case ev.Started():
             return replace(state, started=True)
@@ -148,12 +153,15 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
             granted = state.granted_until
             return replace(
                 state,
+                before_line=None,
                 floor="candidate",
                 floor_at=event.at,
                 granted_until=None if granted is None else event.at + granted,
             )
         case ev.SpeechBegan():
-            return replace(state, speaking_since=event.at, in_turn=False)
+            state = _taken_back(state) if event.unheard is not None else state
+            unworded = tuple(p for p in state.pending if p.kind != "wording" or p.begun or not state.utterances)
+            return replace(state, speaking_since=event.at, in_turn=False, pending=unworded)
         case ev.SpeechPaused():
             return replace(
                 state,
@@ -184,7 +192,8 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
         case ev.TurnUnderstood():
             return _understood(state, event)
         case ev.SessionResumed():
-            return replace(state, speaking_since=None, in_turn=False, floor="interviewer", granted_until=None)
+            still = replace(state, speaking_since=None, in_turn=False, before_line=None)
+            return replace(still, floor="interviewer", granted_until=None)
         case ev.Ended():
             return replace(state, ended=True, floor="nobody", pending=())
         case ev.Noted():
@@ -193,6 +202,12 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
             return replace(state, floor_at=max(state.floor_at, event.start_s + event.duration_s))
         case _:
             return state
+
+
+def _taken_back(state: State) -> State:
+    """As if our newest line had not been chosen; its number is not used again."""
+    before = state.before_line or state
+    return replace(before, now=state.now, utterances=state.utterances, requests=state.requests, pending=())
 
 
 def _awaits(state: State, pending: Pending) -> State:
@@ -310,6 +325,7 @@ def _turn(state: State, event: ev.TurnTaken) -> State:
     return replace(
         state,
         open=_answered(state.open, event) if state.open else None,
+        before_line=None,
         floor="nobody",
         speaking_since=None,
         in_turn=False,

@@ -13,6 +13,7 @@ from interviewer.dialogue import events as ev
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import last_words
+from interviewer.dialogue.unheard import without_unheard
 from interviewer.grading.credit import Help, Judgement, StageRecord
 from interviewer.grading.scoring import Idea
 from interviewer.report.model import FloorSpan, Line, NoteReport, State
@@ -277,6 +278,7 @@ def _nudged(event: ev.AnyEvent) -> bool:
 
 def read_story(session: FrozenSession, events: Sequence[ev.AnyEvent]) -> Story:
     """The whole story of an interview, finished or not."""
+    events = without_unheard(events)
     opened = opened_stages(session, events)
     lines = placed_lines(events, opened)
     outside = [placed for placed in lines if placed.place is None]

@@ -14,6 +14,7 @@ from interviewer.dialogue.interview import Interview
 from interviewer.dialogue.policy import MAX_CHALLENGES
 from interviewer.dialogue.replay import first_difference
 from interviewer.dialogue.session import FrozenSession
+from interviewer.dialogue.unheard import without_unheard
 
 SAYINGS = [
     "I did my PhD on sparse models.",
@@ -43,7 +44,7 @@ steps = st.one_of(
     st.tuples(st.just("tick"), st.none()),
     st.tuples(st.just("wait"), st.none()),
     st.tuples(st.just("delivered"), st.none()),
-    st.tuples(st.just("started"), st.none()),
+    st.tuples(st.just("started"), st.sampled_from([None, "", "Well,"])),
     st.tuples(st.just("dropped"), st.none()),
     st.tuples(st.just("grade"), st.none()),
     st.tuples(st.just("quiet"), st.none()),
@@ -71,7 +72,7 @@ def world(interview: Interview, step: tuple[str, object], at: float) -> inp.Inpu
         case "delivered":
             return inp.Delivered(at=at, utterance=interview.state.utterances)
         case "started":
-            return inp.SpeechStarted(at=at)
+            return inp.SpeechStarted(at=at, heard=None if detail is None else str(detail))
         case "dropped":
             return inp.SpeechDropped(at=at)
         case "quiet":
@@ -132,11 +133,12 @@ def check_shape(session: FrozenSession, events: list[ev.AnyEvent]) -> None:
     assert times == sorted(times)
     ends = [i for i, event in enumerate(events) if event.kind == "ended"]
     assert not ends or ends == [len(events) - 1]
+    utterances = [event.utterance for event in events if isinstance(event, ev.Said)]
+    assert utterances == list(range(1, len(utterances) + 1))
+    events = list(without_unheard(events))
     phases = [event.phase for event in events if isinstance(event, ev.PhaseEntered)]
     order = ["introduction", "basics", "problem", "basics", "questions", "close"]
     assert is_part_of(phases, order)
-    utterances = [event.utterance for event in events if isinstance(event, ev.Said)]
-    assert utterances == list(range(1, len(utterances) + 1))
     opened = [(e.question, e.stage) for e in events if isinstance(e, ev.StageOpened)]
     assert len(opened) == len(set(opened))
     for question, stage in opened:

@@ -1,0 +1,139 @@
+"""A line that was chosen, and cut before anything of it was heard, counts for nothing: "one reply per turn"."""
+
+import pytest
+
+from interviewer.dialogue import events as ev
+from interviewer.dialogue import inputs as inp
+from interviewer.dialogue.interview import Interview
+from interviewer.dialogue.state import State
+from interviewer.dialogue.unheard import without_unheard
+from interviewer.report.build import build_report
+from tests.dialogue.small import Talk, on_walk, small_session
+
+PARTLY = "You walk down the slope."
+
+
+def replied(talk: Talk, text: str = PARTLY) -> tuple[State, State]:
+    """A turn is taken and its reply chosen, of which nothing has been heard yet: the state without it, and with it."""
+    receive = talk.interview.receive
+    talk.events += receive(inp.SpeechStarted(at=talk.at))
+    events = receive(inp.CandidateTurn(at=talk.at + 2, text=text, started_at=talk.at))
+    without = talk.interview.state
+    talk.at += 2
+    talk.events += events
+    for event in events:
+        reply = talk.reply_to(event)
+        talk.events += receive(reply) if reply else ()
+    return without, talk.interview.state
+
+
+def cut(talk: Talk, heard: str) -> State:
+    """The candidate speaks on; so much of our line had been heard."""
+    talk.at += 0.5
+    talk.events += talk.interview.receive(inp.SpeechStarted(at=talk.at, heard=heard))
+    return talk.interview.state
+
+
+def test_a_follow_up_nobody_heard_was_not_asked() -> None:
+    talk = on_walk()
+    without, chosen = replied(talk)
+    assert chosen.open is not None
+    assert chosen.open.followed
+    after = cut(talk, heard="")
+    assert after.open is not None
+    assert (after.open.followed, after.open.digs, after.open.heard) == (frozenset(), 0, without.open.heard)  # type: ignore[union-attr]
+    assert after.owes_reply
+    assert after.utterances == chosen.utterances
+
+
+def test_a_follow_up_of_which_a_word_was_heard_was_asked() -> None:
+    talk = on_walk()
+    _, chosen = replied(talk)
+    after = cut(talk, heard="And how")
+    assert after.open is not None
+    assert chosen.open is not None
+    assert after.open.followed == chosen.open.followed
+    assert not after.owes_reply
+
+
+def test_words_after_an_unheard_question_belong_to_the_question_before() -> None:
+    talk = on_walk()
+    before = talk.stage
+    replied(talk, "Can we skip this one?")
+    assert talk.stage != before
+    cut(talk, heard="")
+    assert talk.stage == before
+    talk.events += talk.interview.receive(inp.CandidateTurn(at=talk.at + 2, text=PARTLY))
+    (turn,) = [event for event in talk.events if isinstance(event, ev.TurnTaken) and event.text == PARTLY]
+    assert f"{turn.question}/{turn.stage}" == before
+
+
+def test_the_one_reply_comes_when_what_cut_it_was_only_a_noise() -> None:
+    talk = on_walk()
+    _, chosen = replied(talk)
+    cut(talk, heard="")
+    (said,) = [e for e in talk.interview.receive(inp.SpeechDropped(at=talk.at + 1)) if isinstance(e, ev.Said)]
+    assert chosen.last_said is not None
+    assert said.text == chosen.last_said.text
+    assert said.utterance == chosen.utterances + 1
+
+
+def test_a_nudge_nobody_heard_costs_nothing() -> None:
+    talk = on_walk()
+    talk.at = talk.interview.deadline or 0
+    talk.events += talk.interview.receive(inp.Tick(at=talk.at))
+    assert talk.interview.state.nudges == 1
+    assert cut(talk, heard="").nudges == 0
+    assert build_report(talk.interview.session, talk.events, "now").nudges_at == ()
+
+
+def test_the_introduction_is_never_taken_back() -> None:
+    talk = Interview(small_session())
+    talk.receive(inp.Begin(at=0))
+    (*_, began) = talk.receive(inp.SpeechStarted(at=1, heard=""))
+    assert isinstance(began, ev.SpeechBegan)
+    assert began.unheard is None
+
+
+def test_a_report_shows_no_line_and_no_question_that_was_not_heard() -> None:
+    talk = on_walk()
+    before = talk.stage
+    replied(talk, "Can we skip this one?")
+    unheard = talk.heard
+    cut(talk, heard="")
+    report = build_report(talk.interview.session, talk.events, "now")
+    (question,) = report.questions
+    (stage,) = question.stages
+    assert f"{question.id}/{stage.id}" == before
+    assert stage.ended == "open"
+    assert unheard not in [line.text for line in stage.transcript]
+
+
+def test_resuming_gives_the_same_state() -> None:
+    talk = on_walk()
+    replied(talk)
+    assert Interview.resume(talk.interview.session, talk.events).state == talk.interview.state
+    cut(talk, heard="")
+    assert Interview.resume(talk.interview.session, talk.events).state == talk.interview.state
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_line_still_being_worded_is_dropped_when_the_candidate_speaks_on_unless_it_has_begun(begun: bool) -> None:
+    interview = Interview(small_session(words_by_model=True))
+    interview.receive(inp.Begin(at=0))
+    interview.receive(inp.Tick(at=interview.deadline or 0))
+    interview.receive(inp.Delivered(at=20, utterance=1))
+    interview.receive(inp.SpeechStarted(at=20))
+    (*_, asked) = interview.receive(inp.CandidateTurn(at=22, text="I wrote my thesis on sparse models."))
+    assert isinstance(asked, ev.WordingRequested)
+    if begun:
+        interview.receive(inp.Worded(at=23, request=asked.request, text="Thank you.", more=True))
+    interview.receive(inp.SpeechStarted(at=23))
+    said = interview.receive(inp.Worded(at=24, request=asked.request, text="Thank you. And then?"))
+    assert [type(event) for event in said] == ([ev.Said] if begun else [])
+    assert interview.state.owes_reply is not begun
+
+
+def test_events_of_a_line_that_is_not_there_are_left_alone() -> None:
+    began = ev.SpeechBegan(at=1, unheard=7)
+    assert without_unheard([began]) == (began,)

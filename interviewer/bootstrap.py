@@ -104,6 +104,8 @@ def new_session(
 
 MODEL_GRADE_WAIT_S = 15.0
 """A model reads an answer more slowly than the offline grader."""
+MODEL_WORDING_WAIT_S, MODEL_UNDERSTANDING_WAIT_S = 5.0, 4.0
+"""Nobody likes to wait longer for a line, or for the reply to begin."""
 
 
 def model_settings(model: str) -> dict[str, object]:
@@ -113,6 +115,8 @@ def model_settings(model: str) -> dict[str, object]:
         "words_by_model": True,
         "understands_by_model": True,
         "grade_wait_s": MODEL_GRADE_WAIT_S,
+        "wording_wait_s": MODEL_WORDING_WAIT_S,
+        "understanding_wait_s": MODEL_UNDERSTANDING_WAIT_S,
     }
 
 

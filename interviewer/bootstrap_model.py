@@ -49,7 +49,7 @@ def choose_model(
     spec = flag or environ.get(MODEL_VARIABLE) or None
     if spec is None or offline:
         return ModelChoice()
-    from interviewer.adapters.chat_model import ModelFailed
+    from interviewer.adapters.chat_model import ModelFailed, without_secrets
     from interviewer.adapters.chat_model_check import address_of, check
 
     try:
@@ -58,7 +58,7 @@ def choose_model(
         address = address_of(spec, environ)
         check(address)
     except ModelFailed as failure:
-        return ModelChoice(spec, None, f"{spec}: {failure}")
+        return ModelChoice(spec, None, without_secrets(f"{spec}: {failure}", environ.get("OPENAI_API_KEY"), environ))
     return ModelChoice(spec, address, budget=budget)
 
 
@@ -66,9 +66,11 @@ def sent_where(address: "ModelAddress") -> str:
     """One line on what leaves the program, and where it goes."""
     from urllib.parse import urlsplit
 
+    from interviewer.adapters.chat_model import plain_url
+
     if address.shown is not None:
         return f"{address.name} runs inside this program: nothing is sent anywhere"
-    where = urlsplit(address.base_url).netloc.rpartition("@")[2] if address.base_url else address.provider
+    where = urlsplit(plain_url(address.base_url)).netloc if address.base_url else address.provider
     return (
         f"what you say, the questions and their key points are sent to {address.name} ({where}) to word and judge; "
         "no sound and nothing of earlier interviews; --offline sends nothing"
@@ -106,7 +108,9 @@ def open_exam(questions: "Iterable[Question]") -> "ExamBoard":
 
 def identity(address: "ModelAddress") -> str:
     """Tells a model from one of the same name on another server."""
-    return address.shown or f"{address.name} {address.base_url or ''}".strip()
+    from interviewer.adapters.chat_model import plain_url
+
+    return address.shown or f"{address.name} {plain_url(address.base_url or '')}".strip()
 
 
 def model_parts(

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from interviewer.errors import AdapterError
 from interviewer.grading.prompts import Prompt
@@ -39,12 +40,19 @@ class RealModelOpened(BaseException):
 
 
 class ModelFailed(AdapterError):
-    """A model gave no usable reply. `final` says that asking again is in vain; `retry_after_s` when to ask again."""
+    """A model gave no usable reply. `final` says that asking again is in vain; `retry_after_s` when to ask again;
+    `slow` that it might have come later."""
 
     def __init__(
-        self, reason: str, final: bool = False, retry_after_s: float | None = None, retry: bool = True
+        self,
+        reason: str,
+        final: bool = False,
+        retry_after_s: float | None = None,
+        retry: bool = True,
+        slow: bool = False,
     ) -> None:
-        self.final, self.retry_after_s, self.retry = final, retry_after_s, retry and not final
+        self.final, self.retry_after_s, self.slow = final, retry_after_s, slow
+        self.retry = retry and not final and not slow
         super().__init__(reason)
 
 
@@ -106,7 +114,8 @@ class ModelAddress:
         return self.shown or f"{self.provider}:{self.model}"
 
     def __repr__(self) -> str:
-        return f"ModelAddress({self.name!r}, base_url={self.base_url!r})"
+        where = None if self.base_url is None else plain_url(self.base_url)
+        return f"ModelAddress({self.name!r}, base_url={where!r})"
 
 
 class LangChainModel:
@@ -162,7 +171,7 @@ class LangChainModel:
         client = self._open()
         left = until - self._clock()
         if left <= 0:
-            raise ModelFailed("no time left")
+            raise ModelFailed("no reply in time", slow=True)
         messages = [("system", prompt.system), ("user", self._with_schema(prompt))]
         options = self._options(prompt, left)
         if heard is None:
@@ -179,7 +188,7 @@ class LangChainModel:
             if new and not heard(new):
                 break
             if self._clock() > until:
-                raise ModelFailed("no reply in time", retry=False)
+                raise ModelFailed("no reply in time", slow=True)
         return checked(Reply(whole, usage))
 
     def _options(self, prompt: Prompt, left: float) -> dict[str, Any]:
@@ -222,7 +231,7 @@ class LangChainModel:
 
 def forbid_outside(address: ModelAddress) -> None:
     """Raise RealModelOpened for a model beyond this machine, where the environment forbids that."""
-    here = re.match(r"https?://(?:127\.|localhost\b|\[::1\])", address.base_url or "")
+    here = re.match(r"https?://(?:127\.|localhost\b|\[::1\])", plain_url(address.base_url or ""))
     if os.environ.get(LOOPBACK_ONLY) and not here:
         raise RealModelOpened(f"{address.name} is not on this machine")
 
@@ -319,7 +328,7 @@ def explain(error: Exception, key: str | None = None) -> ModelFailed:
         return ModelFailed(f"the server failed ({status})")
     name = type(error).__name__
     if "Timeout" in name:
-        return ModelFailed("no reply in time", retry=False)
+        return ModelFailed("no reply in time", slow=True)
     if "Connect" in name:
         return ModelFailed("the connection failed")
     if "ContentFilter" in name or "refus" in said.lower():
@@ -331,12 +340,34 @@ def explain(error: Exception, key: str | None = None) -> ModelFailed:
     return ModelFailed(f"the call failed ({name})")
 
 
-def without_secrets(text: str, key: str | None) -> str:
-    """One line of text without the key or anything that looks like one."""
+_SECRET_NAME = re.compile(r"KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL", re.I)
+_SECRET = re.compile(
+    r"(?<=://)[^\s/@]+(?=@)|"
+    r"(?<=[?&])[\w-]*(?:key|token|secret|password|sig)[\w-]*=[^\s&\"']+|"
+    r"\b(?:sk|key|Bearer|Basic|gsk|xai|hf|pk|rk|api)[-_ ][\w*.+/=-]{6,}|\bAIza[\w-]{10,}",
+    re.I,
+)
+"""What looks like a key, a password in an address, or a secret in its query."""
+SHORTEST_SECRET = 6
+
+
+def without_secrets(text: str, key: str | None = None, environ: Mapping[str, str] = os.environ) -> str:
+    """One line of text without the key, the secrets of the environment, or anything that looks like one."""
     line = " ".join(text.split())
-    if key:
-        line = line.replace(key, "***")
-    return re.sub(r"\b(?:sk|key|Bearer)[-_ ][\w*.-]{6,}", "***", line)
+    named = [value for name, value in environ.items() if _SECRET_NAME.search(name) and len(value) >= SHORTEST_SECRET]
+    for secret in sorted({*named, *([key] if key else [])}, key=len, reverse=True):
+        for written in {secret, quote(secret, safe=""), repr(secret)[1:-1]}:
+            line = line.replace(written, "***")
+    return _SECRET.sub("***", line)
+
+
+def plain_url(url: str) -> str:
+    """An address without the user, password and query that may stand in it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "an address that cannot be read"
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 def _retry_after(error: Exception) -> float | None:

@@ -1,5 +1,6 @@
 """Says before an interview whether a chat model can be used: package, key, server and name, in one quick request."""
 
+import http.client
 import json
 import os
 import urllib.error
@@ -7,7 +8,13 @@ import urllib.request
 from collections.abc import Mapping
 from importlib.util import find_spec
 
-from interviewer.adapters.chat_model import ModelAddress, ModelFailed, forbid_outside, without_secrets
+from interviewer.adapters.chat_model import (
+    ModelAddress,
+    ModelFailed,
+    forbid_outside,
+    plain_url,
+    without_secrets,
+)
 
 PROBE_S = 4.0
 """Longest wait for the server's answer before an interview starts."""
@@ -71,12 +78,12 @@ def _some(listed: list[str]) -> str:
 
 def _models(address: ModelAddress, wait_s: float) -> list[str] | None:
     """The models a server lists; None when it does not list them in a form we know."""
-    url = f"{(address.base_url or OPENAI_URL).rstrip('/')}/models"
+    where = plain_url(address.base_url or OPENAI_URL).rstrip("/")
+    url = f"{where}/models"
     if not url.startswith(("http://", "https://")):
-        raise ModelFailed(f"OPENAI_BASE_URL is no web address: {url.removesuffix('/models')}", final=True)
+        raise ModelFailed(f"OPENAI_BASE_URL is no web address: {where}", final=True)
     forbid_outside(address)
     headers = {"Authorization": f"Bearer {address.key}"} if address.key else {}
-    where = address.base_url or "the provider"
     try:
         with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=wait_s) as answer:
             told = json.loads(answer.read(4_000_000))
@@ -85,7 +92,9 @@ def _models(address: ModelAddress, wait_s: float) -> list[str] | None:
         if error.code in (401, 403):
             raise ModelFailed("the API key was not accepted; check OPENAI_API_KEY", final=True) from None
         return None
-    except (ValueError, KeyError, TypeError):
+    except http.client.InvalidURL:
+        raise ModelFailed(f"OPENAI_BASE_URL is no web address: {where}", final=True) from None
+    except (ValueError, KeyError, TypeError, http.client.HTTPException):
         return None
     except OSError as error:
         reason = without_secrets(str(getattr(error, "reason", error)), address.key)

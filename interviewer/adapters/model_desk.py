@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from interviewer.adapters.chat_model import ChatModel, ModelFailed, Reply, json_in
+from interviewer.adapters.chat_model import ChatModel, ModelFailed, Reply, json_in, without_secrets
 from interviewer.adapters.grading_desk import answer_of
 from interviewer.adapters.model_grader import ExamBoard, ModelGrader, sit_exam
 from interviewer.adapters.understanding_desk import Turn, understand_turn
@@ -28,6 +28,14 @@ MARGIN_S = 0.4
 """A reply is posted this long before the interview stops waiting for it."""
 MOST_FAILURES = 3
 """Failed calls in a row after which a model is left alone."""
+MOST_SLOW = 2
+"""Replies in a row that come too late for a part, after which the model is left alone for that part."""
+WITHOUT = {
+    "wording": "lines are said as authored from here on",
+    "understanding": "turns are read by the program from here on",
+    "grading": "the offline grader judges from here on",
+}
+"""What happens instead, for the parts that a slow model may lose one by one."""
 MOST_REFUSED_LINES = 4
 """Lines in a row that fail the checks entirely, after which lines are said as authored."""
 EXAM_WAIT_S = 60.0
@@ -110,6 +118,7 @@ class ModelDesk:
         self._examined = False
         self._newest: dict[str, int] = {}
         self._failures = self._refused = 0
+        self._slow: dict[str, int] = {}
         self._gone = parts.absent
         self._stopped = threading.Event()
 
@@ -218,7 +227,7 @@ class ModelDesk:
         post: Post,
     ) -> None:
         brief = brief_of(self._session, request.draft)
-        if brief.mode == "authored" or self._gone is not None or self._refused >= MOST_REFUSED_LINES:
+        if brief.mode == "authored" or self._left_alone("wording") or self._refused >= MOST_REFUSED_LINES:
             return post(self._worded(request, brief.authored, "authored"))
         stages = self._stages_near(request.draft, turn)
         guard = make_guard(self._session, brief, [stage for _, stage in stages], said, self._earns(stages, said))
@@ -230,7 +239,7 @@ class ModelDesk:
             return self._newest["wording"] == request.request and not self._stopped.is_set()
 
         def done(line: Finished) -> None:
-            self._failures = 0
+            self._succeeded("wording")
             self._refused = 0 if line.by_model else self._refused + 1
             if line.fault is not None:
                 reason = "part of a line was left out: " if line.by_model else "the model's words were not said: "
@@ -277,7 +286,7 @@ class ModelDesk:
         return Turn(request.text, memory.asked, acts, field_words(question, stage) - heard, known, facts)
 
     def _understand(self, request: ev.UnderstandingRequested, turn: Turn, post: Post) -> None:
-        if self._gone is not None:
+        if self._left_alone("understanding"):
             return self._post_understood(request, turn.acts, None, post)
         ask = self._asker(request.due - request.at - MARGIN_S)
 
@@ -290,7 +299,7 @@ class ModelDesk:
             return self._count_failure("understanding", ModelFailed(str(error)), request.request, post)
         except ModelFailed as failure:
             return self._count_failure("understanding", failure, request.request, post)
-        self._failures = 0
+        self._succeeded("understanding")
         return self._post_understood(request, found.acts, found.claim, post)
 
     def _post_understood(
@@ -300,26 +309,40 @@ class ModelDesk:
 
     def _grade(self, request: ev.GradeRequested, post: Post) -> None:
         grader: Grader = self.offline()
-        if self._examined and self._gone is None and self._newest["grading"] == request.request:
-
-            def failed(failure: ModelFailed) -> None:
-                self._count_failure("grading", failure, None, post)
-
+        failures: list[ModelFailed] = []
+        if self._examined and not self._left_alone("grading") and self._newest["grading"] == request.request:
             ask = self._asker(request.due - request.at - MARGIN_S)
-            grader = ModelGrader(ask, self._parts.model.name, self.offline(), failed)
+            grader = ModelGrader(ask, self._parts.model.name, self.offline(), failures.append)
         assessment = grader.grade(answer_of(self._session, request))
+        for failure in failures:
+            self._count_failure("grading", failure, None, post)
+        if not failures and assessment.graded_by.startswith(self._parts.model.name):
+            self._succeeded("grading")
         post(inp.Graded(at=self._clock.now(), request=request.request, assessment=assessment))
 
+    def _succeeded(self, part: str) -> None:
+        """A reply came in time and could be used."""
+        self._failures = self._slow[part] = 0
+
     def _count_failure(self, part: str, failure: ModelFailed, request: int | None, post: Post) -> None:
-        """Note a failure; after too many, or one that will not pass, the model is left alone."""
-        self._failures += 1
+        """Note a failure; after too many, or one that will not pass, the model is left alone: for that part alone when
+        it is only too slow."""
+        self._slow[part] = self._slow.get(part, 0) + failure.slow
+        self._failures += not failure.slow
+        name = self._parts.model.name
         if self._gone is None and (failure.final or self._failures >= MOST_FAILURES):
             self._gone = str(failure)
-            name = self._parts.model.name
-            return self._post_failure(
-                "model", f"{name}: {failure}; the rest of the interview runs offline", request, post
-            )
-        return self._post_failure(part, str(failure), request, post)
+            part, reason = "model", f"{name}: {failure}; the rest of the interview runs offline"
+        elif self._slow[part] == MOST_SLOW and part in WITHOUT:
+            reason = f"{failure} twice in a row: {name} is too slow for this; {WITHOUT[part]}"
+        else:
+            reason = str(failure)
+        self._post_failure(part, reason, request, post)
+
+    def _left_alone(self, part: str) -> bool:
+        """The model is not asked for this part any more."""
+        return self._gone is not None or self._slow.get(part, 0) >= MOST_SLOW
 
     def _post_failure(self, part: str, reason: str, request: int | None, post: Post) -> None:
+        reason = without_secrets(reason)
         post(inp.AdapterFailed(at=self._clock.now(), part=part, reason=reason, request=request))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from interviewer.content.models import Stage
 from interviewer.dialogue.briefs import Brief
 from interviewer.dialogue.session import FrozenSession
-from interviewer.grading.text import content_stems
+from interviewer.grading.text import content_stems, sentences
 from interviewer.grading.validity import addresses_grader
 
-LEAD_WORDS, MOST_LEADS = 26, 2
-"""Longest sentence before the question, and how many of them."""
+LEAD_WORDS, MOST_LEADS = 26, 1
+"""Longest sentence before the question, and how many of them beyond the number the authored question has."""
 LONGER, SPARE_WORDS = 1.5, 14
 """A question may have this many times the authored words, and so many more."""
 ON_THE_POINT = 0.3
@@ -82,9 +82,13 @@ class Guard:
             return "it was not plain speech"
         if marks > 1 or (asks and self.brief.mode == "lead") or (marks and not sentence.rstrip().endswith("?")):
             return "it asked something else"
-        if words > longest or (not asks and len(before) >= (1 if self.brief.mode == "lead" else MOST_LEADS)):
+        if words > longest or (not asks and len(before) >= self._most_leads):
             return "it was too long"
         return None
+
+    @property
+    def _most_leads(self) -> int:
+        return 1 if self.brief.mode == "lead" else MOST_LEADS + len(sentences(self.brief.kept))
 
     def _words(self, sentence: str) -> str | None:
         said = frozenset(content_stems(sentence))
@@ -105,9 +109,10 @@ class Guard:
         return None if self._held(line) >= ON_THE_POINT else "it asked something else"
 
     def _held(self, line: Iterable[str]) -> float:
-        """Share of the authored question's words that a line holds."""
-        wanted = frozenset(content_stems(self.brief.kept))
-        return len(wanted & _stems(line)) / len(wanted) if wanted else 1.0
+        """Share of the authored question's words that a line holds, in the sentence of which it holds least."""
+        held = _stems(line)
+        wanted = [frozenset(content_stems(one.text)) for one in sentences(self.brief.kept)]
+        return min((len(words & held) / len(words) for words in wanted if words), default=1.0)
 
 
 def _judges(sentence: str, authored: str) -> bool:

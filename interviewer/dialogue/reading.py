@@ -38,6 +38,9 @@ GRADED = frozenset({"answer", "assumption"})
 FREE = frozenset({"answer", "assumption", "clarification", "question"})
 """Acts a model may find where the program heard an answer; all others take the answer away."""
 
+REQUESTS = frozenset({"skip", "hint", "time", "repeat", "rephrase", "stop", "question"})
+"""Acts that are said in so many words: where the program heard one, no model takes it away."""
+
 ASSUMING = re.compile(r"\b(?:assum|suppos|presum|imagin|say|let|given|if|treat|expect|guess|take)", re.I)
 """Words without which nothing is an assumption, whatever a model calls it."""
 
@@ -113,6 +116,8 @@ def _believable(act: ActName, sentence: Numbered, turn: str, core: Sequence[ActS
     heard = {span.act for span in core if _overlap(span, sentence, turn)}
     if heard == {act}:
         return True
+    if heard & REQUESTS or (act == "question" and "clarification" in heard):
+        return False
     if len(heard) > 1 or act == "stop" or (addresses_grader(sentence.text) and act not in GRADED):
         return False
     if act in ("clarification", "question", "direction") and not sentence.text.rstrip().endswith("?"):
@@ -120,7 +125,7 @@ def _believable(act: ActName, sentence: Numbered, turn: str, core: Sequence[ActS
     if act == "assumption" and not ASSUMING.search(sentence.text):
         return False
     if act in GRADED:
-        return not heard & {"stop", "skip", "clarification", "question"}
+        return "clarification" not in heard
     return act in FREE or not (field & frozenset(content_stems(sentence.text)))
 
 

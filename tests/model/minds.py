@@ -48,7 +48,7 @@ class WellReadMind:
         line = str(part(prompt, "line"))
         if "Give only one short sentence" in prompt.system:
             return "Let us go on, then."
-        return f"Let me stay with this for a moment. {line.rsplit('. ', 1)[-1]}"
+        return f"Let me stay with this for a moment. {'. '.join(line.rsplit('. ', 2)[-2:])}"
 
     def mark(self, prompt: Prompt) -> str:
         ideas, said = part(prompt, "ideas"), part(prompt, "answer")

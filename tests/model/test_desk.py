@@ -241,6 +241,23 @@ def test_when_the_budget_is_used_up_the_rest_runs_offline(bench: Bench) -> None:
     assert any("token budget" in event.reason for event in of(ev.Noted, events))
 
 
+@pytest.mark.parametrize(
+    ("part", "sign"), [("wording", "You are"), ("understanding", "You listen"), ("grading", "You mark")]
+)
+def test_a_model_that_is_too_slow_for_one_part_is_left_alone_for_that_part(bench: Bench, part: str, sign: str) -> None:
+    def slow(prompt: Prompt) -> str:
+        if prompt.system.startswith(sign) and prompt.role != "exam":
+            raise ModelFailed("no reply in time", slow=True)
+        return bench.mind(prompt)
+
+    model, parts = scripted(bench, slow)
+    events = bench.hold(parts, ENDLESS)
+    asked = [prompt.role for prompt in model.asked]
+    assert asked.count(part) == 2  # type: ignore[comparison-overlap]
+    assert all(asked.count(other) >= 2 for other in ("wording", "understanding", "grading") if other != part)  # type: ignore[comparison-overlap]
+    assert sum("too slow for this" in event.reason for event in of(ev.Noted, events)) == 1
+
+
 def test_a_session_that_began_with_a_model_goes_on_without_it(bench: Bench) -> None:
     model, parts = scripted(bench, bench.mind)
     events = bench.hold(replace(parts, absent="no model was named"), LINES)

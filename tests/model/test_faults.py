@@ -19,7 +19,7 @@ INTRODUCTION = """\
 Written by the tests (`INTERVIEWER_WRITE_DOCS=1 pytest tests/model/test_faults.py`), which hold one step of an interview
 against a local server for every fault in every role. Whatever happens, the interview goes on at once; what was done
 instead stands in the session's log and in the report. After a failure that will not pass, or three in a row, the rest
-of the interview runs offline.
+of the interview runs offline; after two replies in a row that came too late, that part of it does.
 
 | fault | wording | understanding | grading | answering |
 |---|---|---|---|---|

@@ -91,6 +91,13 @@ def test_a_demand_may_stand_for_an_authored_demand(bench: Bench) -> None:
     assert not guard.asks("You went down the slope.")
 
 
+def test_what_a_question_builds_on_may_not_be_left_out(bench: Bench) -> None:
+    authored = "Mine runs from two to five. What may I conclude about these numbers?"
+    guard = made(bench, Brief("whole", authored, "", authored, ("follow-up",)))
+    assert guard.fault("So, what may I conclude about these numbers?") == "it asked something else"
+    assert guard.fault("If mine runs from two to five, what may I conclude about these numbers?") is None
+
+
 def test_a_question_without_striking_words_may_be_asked_in_any_words(bench: Bench) -> None:
     assert made(bench, Brief("whole", "Why?", "", "Why?", ("follow-up",))).fault("Why is that so?") is None
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from interviewer.adapters.chat_model import (
     LangChainModel,
@@ -17,7 +19,7 @@ from interviewer.adapters.chat_model import (
     without_secrets,
 )
 from interviewer.adapters.chat_model_check import address_of, check
-from interviewer.bootstrap_model import choose_model
+from interviewer.bootstrap_model import choose_model, identity, sent_where
 from interviewer.cli import main
 from interviewer.grading.prompts import Prompt
 from tests.model.server import ChatServer, Wire
@@ -132,6 +134,50 @@ def test_no_test_opens_a_model_beyond_this_machine() -> None:
 def test_errors_are_told_without_the_key() -> None:
     assert KEY not in str(explain(RuntimeError(f"bad {KEY}"), KEY))
     assert without_secrets("Bearer sk-proj-abcdefgh123 failed", None) == "*** failed"
+
+
+SECRETS = st.text(st.characters(codec="ascii", exclude_categories=["Cc", "Zs"]), min_size=8, max_size=60)
+PLACES = (
+    "Incorrect API key provided: {}.",
+    "Connection to http://user:{}@host/v1/models failed",
+    "GET https://host/v1?api_key={}&x=1",
+    "headers={{'Authorization': 'Bearer {}'}}",
+    "KeyError: {!r}",
+    "retry\n{}\nlater",
+)
+
+
+@given(SECRETS.filter(lambda text: not any(text in place for place in PLACES)), st.sampled_from(PLACES))
+def test_no_secret_is_told_wherever_it_stands(secret: str, place: str) -> None:
+    said = place.format(secret)
+    assert secret not in str(explain(RuntimeError(said), secret))
+    assert secret not in without_secrets(said, secret, {})
+    assert secret not in without_secrets(said, None, {"SOME_API_KEY": secret})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "http://user:hunter22@host/v1 does not answer",
+        "POST /v1/chat?api_key=hunter22hunter",
+        "x?access_token=hunter22",
+        "gsk_hunter22hunter",
+        "Authorization: Bearer hunter22",
+    ],
+)
+def test_what_looks_like_a_secret_is_not_told_even_if_nobody_knows_it(said: str) -> None:
+    assert "hunter22" not in without_secrets(said, None, {})
+
+
+@pytest.mark.parametrize(
+    "url", ["http://ada:hunter22@127.0.0.1:9/v1?key=hunter22", "ftp://ada:hunter22@x/", "http://["]
+)
+def test_an_address_with_a_password_is_told_without_it(url: str) -> None:
+    settings = {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": "k"}
+    choice = choose_model("tiny", False, settings)
+    assert choice.complaint is not None
+    address = address_of("tiny", settings)
+    assert "hunter22" not in f"{choice.complaint} {address!r} {identity(address)} {sent_where(address)}"
 
 
 def test_json_is_found_in_what_models_put_around_it() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 READING_WPM = 240.0
 """How fast a line is read before the floor passes; whoever types earlier takes it earlier."""
-UNREMARKED = frozenset({"start", "wording", "understanding"})
+UNREMARKED = frozenset({"start", "wording", "understanding", "patience"})
 """Parts whose failures the candidate need not read in the middle of an interview: log and report tell them."""
 YOU = "You  "
 """Stands before what the candidate types."""

@@ -18,7 +18,7 @@ from interviewer.dialogue.briefs import Remembered, brief_of
 from interviewer.dialogue.guards import Finished, make_guard
 from interviewer.dialogue.matching import facts_of, field_words
 from interviewer.dialogue.session import FrozenSession
-from interviewer.grading.assessment import AnswerToGrade, Grader
+from interviewer.grading.assessment import AnswerToGrade, Assessment, Grader
 from interviewer.grading.offline import OfflineGrader
 from interviewer.grading.prompts import Prompt, ReplyError, Role
 from interviewer.grading.text import content_stems
@@ -171,6 +171,8 @@ class ModelDesk:
         board, model = self._parts.board(), self._parts.model.name
         result = board.result(self._parts.identity)
         if result is None:
+            told = f"{model} sits the exam for judges; until it has passed, the offline grader judges"
+            self._post_failure("exam", told, None, post)
             result = sit_exam(self._asker(EXAM_WAIT_S, "exam"), model, board.answers, self._exam_off)
             if result is None:
                 if self._exam_off():
@@ -178,6 +180,8 @@ class ModelDesk:
                 reason = f"{model} could not sit the exam for judges; the offline grader judges"
                 return self._post_failure("exam", reason, None, post)
             board.keep(self._parts.identity, result)
+            if result.passed:
+                self._post_failure("exam", f"{result.words()}; it judges from here on", None, post)
         self._examined = result.passed
         if not result.passed:
             self._post_failure("exam", f"{result.words()}; the offline grader judges", None, post)
@@ -311,8 +315,12 @@ class ModelDesk:
         grader: Grader = self.offline()
         failures: list[ModelFailed] = []
         if self._examined and not self._left_alone("grading") and self._newest["grading"] == request.request:
+
+            def meanwhile(first: Assessment) -> None:
+                post(inp.Graded(at=self._clock.now(), request=request.request, assessment=first, provisional=True))
+
             ask = self._asker(request.due - request.at - MARGIN_S)
-            grader = ModelGrader(ask, self._parts.model.name, self.offline(), failures.append)
+            grader = ModelGrader(ask, self._parts.model.name, self.offline(), failures.append, meanwhile)
         assessment = grader.grade(answer_of(self._session, request))
         for failure in failures:
             self._count_failure("grading", failure, None, post)

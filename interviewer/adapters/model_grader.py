@@ -32,11 +32,19 @@ def ask_for_marks(ask: Ask, answer: AnswerToGrade, all_sentences: bool = False) 
 class ModelGrader:
     """Judges by a model that has passed its exam."""
 
-    def __init__(self, ask: Ask, model: str, offline: OfflineGrader, failed: Callable[[ModelFailed], None]) -> None:
-        """`failed` is told when the offline grader had to judge instead."""
+    def __init__(
+        self,
+        ask: Ask,
+        model: str,
+        offline: OfflineGrader,
+        failed: Callable[[ModelFailed], None],
+        meanwhile: Callable[[Assessment], None] = lambda assessment: None,
+    ) -> None:
+        """`failed` is told when the offline grader had to judge instead; `meanwhile` gets its judgement
+        before the model is asked."""
         self._ask = ask
         self._offline = offline
-        self._failed = failed
+        self._failed, self._meanwhile = failed, meanwhile
         self._name = f"{model} (prompt {VERSION})"
 
     @property
@@ -49,6 +57,7 @@ class ModelGrader:
         offline = self._offline.grade(answer)
         if not grading_sheet(answer).sentences or not self._offline.possible(answer):
             return offline
+        self._meanwhile(offline)
         try:
             marks = ask_for_marks(self._ask, answer)
         except ModelFailed as failure:

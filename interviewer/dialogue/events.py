@@ -224,6 +224,8 @@ class Assessed(Event):
     turn_numbers: tuple[int, ...]
     """Turn numbers of the graded turns: index i of a quote is turn_numbers[i]."""
     assessment: Assessment
+    better_until: float | None = None
+    """How long the reply waits for a better judgement; None when this is the last one."""
 
 
 class WordingRequested(Event):

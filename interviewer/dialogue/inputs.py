@@ -131,6 +131,8 @@ class Graded(Frozen):
     at: float
     request: int
     assessment: Assessment
+    provisional: bool = False
+    """A better judgement of the same answer is under way; this one serves when that one does not come soon."""
 
 
 class Understood(Frozen):

@@ -21,6 +21,8 @@ from interviewer.dialogue.wording import Pen, word
 
 MAX_GRADED_CHARS = 24_000
 """Most characters of a stage that are handed to a grader."""
+PATIENCE = "patience"
+"""Part that is noted when a reply goes by a first judgement."""
 COMMAND_ACTS: dict[inp.CommandName, inp.ActName] = {
     "skip": "skip",
     "hint": "hint",
@@ -301,19 +303,24 @@ def clipped(answers: tuple[AnswerPart, ...]) -> tuple[AnswerPart, ...]:
 
 
 def graded(draft: Draft, given: inp.Graded) -> None:
-    """A judgement arrived; stale ones are dropped."""
+    """A judgement arrived; stale ones are dropped. A provisional one makes the reply wait no longer than for a moment,
+    and the better one counts whenever it comes."""
     pending = awaited(draft, given.request, "grade")
-    if pending is None or pending.grade is None:
+    late = (one for one in draft.state.late if one.request == given.request)
+    asked = pending.grade if pending is not None else next(late, None)
+    if asked is None or (given.provisional and (pending is None or pending.judged)):
         return
+    patience = asked.at + draft.session.settings.better_grade_wait_s
     draft.add(
         ev.Assessed(
             at=draft.at,
             request=given.request,
-            turn=draft.state.turns,
-            question=pending.grade.question,
-            stage=pending.grade.stage,
-            turn_numbers=pending.grade.turn_numbers,
+            turn=max(asked.turn_numbers),
+            question=asked.question,
+            stage=asked.stage,
+            turn_numbers=asked.turn_numbers,
             assessment=given.assessment,
+            better_until=min(asked.due, patience) if given.provisional else None,
         )
     )
     answer_owed(draft)
@@ -330,6 +337,8 @@ def failed(draft: Draft, given: inp.AdapterFailed) -> None:
 
 def fall_back(draft: Draft, pending: Pending, part: str, reason: str) -> None:
     """What happens when a reply is late or will not come: the authored line, or a reply without a judgement."""
+    if pending.judged:
+        part, reason = PATIENCE, "the reply did not wait for the model's verdict, which counts when it comes"
     draft.add(ev.Noted(at=draft.at, part=part, reason=reason, request=pending.request))
     if pending.draft is not None:
         text = f"{pending.begun} {pending.draft.text}".strip()

@@ -51,6 +51,8 @@ class Settings(Frozen):
     seed: int = 0
     grade_wait_s: float = 8.0
     """Longest wait for a grader before the interview goes on without it."""
+    better_grade_wait_s: float = 2.5
+    """Longest wait of a reply for a better judgement when a first one is there."""
     wording_wait_s: float = 6.0
     """Longest wait for a model's words."""
     understanding_wait_s: float = 5.0

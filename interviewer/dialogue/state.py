@@ -66,6 +66,8 @@ class Pending:
     """Sentences of the line that are being said already."""
     grade: ev.GradeRequested | None = None
     """The request itself, of a grade request; a resumed session sends it again."""
+    judged: bool = False
+    """A first judgement is there, and a better one may come."""
     understanding: ev.UnderstandingRequested | None = None
     """The request itself, of an understanding request."""
 
@@ -105,6 +107,8 @@ class State:
     requests: int = 0
     pending: tuple[Pending, ...] = ()
     """Requests whose replies are awaited, oldest first."""
+    late: tuple[ev.GradeRequested, ...] = ()
+    """Grade requests that nobody waits for any more, whose better judgement still counts when it comes."""
     last_said: ev.Said | None = None
     last_turn: ev.TurnTaken | None = None
     in_turn: bool = False
@@ -197,7 +201,7 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
         case ev.Ended():
             return replace(state, ended=True, floor="nobody", pending=())
         case ev.Noted():
-            return _arrived(state, event.request)
+            return state if event.request is None else _arrived(_unawaited(state, event.request), event.request)
         case ev.SilenceMeasured():
             return replace(state, floor_at=max(state.floor_at, event.start_s + event.duration_s))
         case _:
@@ -219,6 +223,12 @@ def _awaits(state: State, pending: Pending) -> State:
 def _arrived(state: State, request: int | None) -> State:
     """A request is no longer awaited."""
     return replace(state, pending=tuple(p for p in state.pending if p.request != request))
+
+
+def _unawaited(state: State, request: int | None = None) -> State:
+    """Nobody waits any more for a better judgement: the one asked for by that request, or any."""
+    left = tuple(p.grade for p in state.pending if p.grade and p.judged and request in (None, p.request))
+    return replace(state, late=(*state.late, *left))
 
 
 def _open_stage(state: State, event: ev.StageOpened) -> State:
@@ -322,6 +332,7 @@ def _asked(stage: OpenStage | None, chosen: mv.ChosenMove) -> OpenStage | None:
 
 
 def _turn(state: State, event: ev.TurnTaken) -> State:
+    state = _unawaited(state)
     return replace(
         state,
         open=_answered(state.open, event) if state.open else None,
@@ -357,9 +368,18 @@ def _understood(state: State, event: ev.TurnUnderstood) -> State:
 
 
 def _assessed(state: State, event: ev.Assessed) -> State:
-    state = _arrived(state, event.request)
+    if event.better_until is None:
+        late = tuple(one for one in state.late if one.request != event.request)
+        state = replace(_arrived(state, event.request), late=late)
+    else:
+        waits = (
+            replace(p, due=event.better_until, judged=True) if p.request == event.request else p for p in state.pending
+        )
+        state = replace(state, pending=tuple(waits))
     stage = state.open
     if stage is None or (stage.question, stage.stage) != (event.question, event.stage):
+        return state
+    if event.turn_numbers != tuple(part.turn for part in stage.grade_asked):
         return state
     return replace(state, open=replace(stage, assessment=event.assessment))
 

@@ -189,12 +189,13 @@ def _record(
 ) -> StageRecord:
     here = [e for e in events if isinstance(e, _STAGED) and (e.question, e.stage) == key]
     closed = [e.reason for e in here if isinstance(e, ev.StageClosed)]
+    last = {e.request: e for e in here if isinstance(e, ev.Assessed)}
     return StageRecord(
         question=found[0],
         stage=found[1],
         ending=closed[-1] if closed else "open",
         answered=any(isinstance(e, ev.GradeRequested | ev.Assessed) for e in here),
-        judgements=tuple(Judgement(e.turn, e.turn_numbers, e.assessment) for e in here if isinstance(e, ev.Assessed)),
+        judgements=tuple(Judgement(e.turn, e.turn_numbers, e.assessment) for e in last.values()),
         helps=tuple(help for placed in lines for help in placed.helps),
         said=tuple(placed.line.text for placed in lines if placed.line.who == "candidate"),
     )

@@ -4,12 +4,14 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from interviewer.adapters.chat_model import Heard, LangChainModel, ModelAddress, ModelFailed, Reply, Usage
 from interviewer.adapters.fakes import MemoryLog, ScriptedModel
-from interviewer.adapters.model_desk import ModelDesk, ModelParts, in_a_thread
+from interviewer.adapters.model_desk import ModelDesk, ModelParts, at_once, in_a_thread
+from interviewer.adapters.model_grader import ExamBoard
 from interviewer.adapters.usage import Meter, MeteredModel
 from interviewer.adapters.wording_desk import SentenceGate, word_line
 from interviewer.dialogue import events as ev
@@ -114,17 +116,23 @@ def test_a_later_sentence_that_fails_is_dropped_and_the_authored_question_ends_t
     assert "Excellent" not in step.said.text
 
 
-def live(bench: Bench, server: ChatServer, listen: Callable[[ev.AnyEvent], None]) -> ev.Said:
+def live(
+    bench: Bench,
+    server: ChatServer,
+    listen: Callable[[ev.AnyEvent], None],
+    until: Callable[[], bool] = lambda: True,
+) -> ev.Said:
     """A turn held in real time, its line worded while the interview goes on; the line, and every event to `listen`."""
     clock, log = RealClock(max(event.at for event in bench.opening)), MemoryLog()
-    parts = replace(bench.parts(server.url), work=in_a_thread)
-    parts.model.warm()
-    session = changed(bench.session, {"wording_wait_s": 30.0})
+    works = [at_once]
+    parts = replace(bench.parts(server.url), work=lambda task: (works.pop() if works else in_a_thread)(task))
+    session = changed(bench.session, {"wording_wait_s": 30.0, "grade_wait_s": 30.0, "better_grade_wait_s": 0.05})
     desk = ModelDesk(session, parts, clock, bench.opening)
     runner = Runner(Interview.resume(session, bench.opening), log, clock, [desk])
+    desk.begin(runner.inbox.put)
     runner.listeners.append(lambda events: [listen(event) for event in events] and None)
     runner.receive(inp.CandidateTurn(at=clock.now(), text=TURN["wording"]))
-    runner.run(stopped=lambda: bool(of(ev.Said, log.events)))
+    runner.run(stopped=lambda: bool(of(ev.Said, log.events)) and until())
     said = of(ev.Said, log.events)[0]
     assert isinstance(said, ev.Said)
     return said
@@ -150,6 +158,32 @@ def test_a_sentence_is_out_before_the_model_may_write_the_next_and_one_question_
     assert said.text.startswith(begun[0])
     assert said.text.count("?") == 1
     assert second not in said.text
+
+
+def test_a_reply_does_not_wait_for_a_slow_judge_whose_verdict_counts_all_the_same(
+    bench: Bench, server: ChatServer
+) -> None:
+    replied = threading.Event()
+
+    def slow_judge(prompt: Prompt) -> str:
+        return bench.mind(prompt) if role_of(prompt.system) != "grading" or replied.wait(20.0) else "too late"
+
+    server.wire.mind = slow_judge
+    events: list[ev.AnyEvent] = []
+
+    def listen(event: ev.AnyEvent) -> None:
+        events.append(event)
+        if isinstance(event, ev.Said):
+            replied.set()
+
+    live(bench, server, listen, until=lambda: sum(isinstance(event, ev.Assessed) for event in events) == 2)
+    kinds = [event.kind for event in events if event.kind in ("assessed", "said")]
+    assert kinds == ["assessed", "said", "assessed"]
+    first, last = of(ev.Assessed, tuple(events))
+    assert isinstance(first, ev.Assessed)
+    assert isinstance(last, ev.Assessed)
+    assert first.assessment.graded_by == "offline-1"
+    assert last.assessment.graded_by.startswith("openai:tiny")
 
 
 @pytest.mark.parametrize("size", [1, 3, 400])
@@ -212,6 +246,21 @@ def test_until_a_model_has_passed_its_exam_the_offline_grader_judges(bench: Benc
     assert "exam" in {event.part for event in of(ev.Noted, events)}
 
 
+def test_a_model_sits_its_exam_in_the_interview_and_judges_once_it_has_passed(bench: Bench, tmp_path: Path) -> None:
+    model, parts = scripted(bench, bench.mind, passed=False)
+    parts = replace(parts, board=lambda: ExamBoard(tmp_path / "exams.json", bench.board().answers))
+    for exams in (10, 0):
+        model.asked.clear()
+        events = bench.hold(parts, LINES)
+        noted = [event.reason for event in of(ev.Noted, events) if event.part == "exam"]
+        assert sum(prompt.role == "exam" for prompt in model.asked) == exams
+        assert [reason.rsplit("; ", 1)[1] for reason in noted] == [
+            "until it has passed, the offline grader judges",
+            "it judges from here on",
+        ][: 2 * bool(exams)]
+        assert any(event.assessment.graded_by.startswith("scripted:model") for event in of(ev.Assessed, events))
+
+
 def test_a_model_that_covers_everything_fails_its_exam_and_words_on(bench: Bench) -> None:
     def lenient(prompt: Prompt) -> str:
         if role_of(prompt.system) != "grading":
@@ -226,8 +275,8 @@ def test_a_model_that_covers_everything_fails_its_exam_and_words_on(bench: Bench
     _, parts = scripted(bench, lenient, passed=False)
     events = bench.hold(replace(parts, board=lambda: type(bench.board())(board, bench.board().answers)), LINES)
     noted = [event.reason for event in of(ev.Noted, events) if event.part == "exam"]
-    assert len(noted) == 1
-    assert "failed the exam" in noted[0]
+    assert ["sits the exam" in reason for reason in noted] == [True, False]
+    assert "failed the exam" in noted[1]
     assert {event.assessment.graded_by for event in of(ev.Assessed, events)} == {"offline-1"}
     assert "scripted:model" in {event.worded_by for event in of(ev.Said, events)}
 

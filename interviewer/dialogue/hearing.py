@@ -3,7 +3,7 @@
 import unicodedata
 
 from interviewer.dialogue.acts import JUDGEMENT, TurnContext
-from interviewer.dialogue.matching import fact_met, fact_touched, field_words, persona_answer
+from interviewer.dialogue.matching import fact_met, fact_near, field_words, persona_answer
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import State
 from interviewer.dialogue.view import HeardAct
@@ -45,7 +45,7 @@ def hear(session: FrozenSession, state: State) -> tuple[HeardAct, ...]:
             stage = question.stage(opened.stage)
             fact = fact_met(span.text, question, stage)
             if fact is None and span.act == "clarification":
-                fact = fact_touched(span.text, stage.hidden_facts)
+                fact = fact_near(span.text, question, stage)
         elif not span.matched and span.act == "question":
             answer = persona_answer(span.text, session.persona.can_answer)
         judgement = span.act == "question" and JUDGEMENT.search(span.text) is not None

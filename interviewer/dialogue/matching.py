@@ -3,50 +3,32 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
 from interviewer.content.models import Fact, HiddenFact, Probe, Question, Stage
+from interviewer.dialogue.thesaurus import ASKING_WORDS, GENERIC, LIGHT, MARKERS, PHRASES, QUANTITY, same
 from interviewer.grading.text import content_stems
 
 LEAST_MATCH = 0.6
 """Share of the words of one way to ask that a question must hold."""
-LEAST_TOUCH = 0.35
+LEAST_MEANT = 0.36
+"""Share of what a question says that one way to ask it must hold."""
+ELSEWHERE_MEANT = 0.5
+"""The same for facts of the question's other parts."""
+WHOLLY_MEANT = 0.8
+"""The same when that way asks for a number and the question does not."""
+LEAST_TOUCH = 0.55
 """Share of what a question says that the nearest fact must hold."""
-
-ASKING_WORDS = frozenset(
-    content_stems(
-        "tell know have many much number large big size huge kind sort type information given exactly actually anything about"
-        " there please moment currently today nowadays present say guess roughly"
-    )
-)
-"""Stems that say that something is asked, not what."""
-SAME = {
-    stem: group.split()[0]
-    for group in (
-        "fast quick quickly speed slow latency",
-        "user customer visitor client shopper",
-        "item product article",
-        "feature attribute metadata covariate",
-        "machine hardware gpu cluster computer server compute",
-        "random randomise randomised randomly shuffle shuffled",
-        "current existing old previous baseline",
-        "metric kpi objective goal optimise target",
-        "observation row point measurement example datapoint",
-        "share fraction percentage percent proportion",
-        "precise precision accurate accuracy tolerance margin",
-        "query request",
-        "retrain retrained train training",
-        "prior beforehand",
-        "experiment test trial",
-        "ad advertisement",
-        "for purpose",
-    )
-    for stem in content_stems(group)
-}
-"""Stems that come to the same in a question, each with the one that stands for them."""
-QUANTITY = re.compile(r"\b(?:how (?:many|much|large|big)|(?:number|amount|size) of|sample size)\b", re.IGNORECASE)
-"""Asks for a number."""
+CLEARLY = 1.3
+"""How much nearer than to any other fact a question has to be to one."""
+COMMON_WEIGHT = 0.6
+"""Weight of words that we have used ourselves on the stage."""
+LIGHT_WEIGHT = 0.3
+"""Weight of words that go with many things."""
+GENERIC_WEIGHT = 0.5
+"""Weight of words that any question may hold."""
 
 
 @lru_cache(maxsize=20_000)
@@ -55,56 +37,66 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(content_stems(text))
 
 
-MARKERS = re.compile(
-    r"\b(?:who|why|when|other|first|you (?:\w+ )?like|(?:used?|is (?:it|this|that)) for|for what)\b", re.IGNORECASE
-)
-"""Words that carry little elsewhere and tell short questions apart."""
-
-
 @lru_cache(maxsize=20_000)
 def asked_for(text: str) -> frozenset[str]:
     """Stems of what a question is about."""
-    said = frozenset(SAME.get(stem, stem) for stem in stems_of(text))
-    marks = frozenset(hit.split()[-1].lower() for hit in MARKERS.findall(text))
-    return (said - ASKING_WORDS or said) | marks | frozenset(["#"] if QUANTITY.search(text) else [])
+    marks = frozenset(hit.split()[-1].lower().removeprefix("an") for hit in MARKERS.findall(text))
+    number = frozenset(["#"] if QUANTITY.search(text) else [])
+    for said, meant in PHRASES:
+        text = said.sub(meant, text)
+    stems = frozenset(same().get(stem, stem) for stem in stems_of(text))
+    return (stems - ASKING_WORDS or stems) | marks | number
 
 
-GENERIC = frozenset(
-    content_stems(
-        "team role group work job position people company lab place day here data user item shop model system"
-    )
-)
-"""Stems that any question of its kind may hold; they count half."""
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much single words say about what a question is after; those of our own prompt say little."""
+
+    common: frozenset[str] = frozenset()
+
+    def of(self, stem: str) -> float:
+        """The weight of one stem."""
+        if stem in self.common:
+            return COMMON_WEIGHT
+        return LIGHT_WEIGHT if stem in LIGHT else GENERIC_WEIGHT if stem in GENERIC else 1.0
+
+    def total(self, stems: Iterable[str]) -> float:
+        """The weight of several."""
+        return sum(map(self.of, stems))
 
 
-def match_share(asked: frozenset[str], about: str) -> float:
+EVEN = Scale()
+"""No words were used before."""
+
+
+def match_share(asked: frozenset[str], about: str, scale: Scale = EVEN, least: float = LEAST_MEANT) -> float:
     """How well a question fits one way to ask, from 0 to 1: it must hold most of its words, and best little else."""
     wanted = asked_for(about)
-    held = weight(asked & wanted)
-    if held < LEAST_MATCH * weight(wanted) or not held or (wanted <= GENERIC and not asked <= GENERIC):
+    held = scale.total(asked & wanted)
+    meant = WHOLLY_MEANT if least and "#" in wanted - asked else least
+    if held < LEAST_MATCH * scale.total(wanted) or held < meant * scale.total(asked):
         return 0.0
-    return 0.6 * held / weight(wanted) + 0.4 * held / weight(asked)
+    if not held or (wanted <= GENERIC and not asked <= GENERIC):
+        return 0.0
+    return 0.6 * held / scale.total(wanted) + 0.4 * held / scale.total(asked)
 
 
-def weight(stems: frozenset[str]) -> float:
-    """How much stems say about what a question is after."""
-    return len(stems) - 0.5 * len(stems & GENERIC)
-
-
-def best_match(text: str, ways: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:
+def best_match(
+    text: str, ways: Iterable[tuple[str, tuple[str, ...]]], scale: Scale = EVEN, least: float = LEAST_MEANT
+) -> str | None:
     """The key whose ways to ask fit a question best, or None when nothing fits."""
     asked = asked_for(text)
     best, key = 0.0, None
     for name, abouts in ways:
-        share = max((match_share(asked, about) for about in abouts), default=0.0)
+        share = max((match_share(asked, about, scale, least) for about in abouts), default=0.0)
         if share > best:
             best, key = share, name
     return key
 
 
-def fact_asked(text: str, facts: tuple[HiddenFact, ...]) -> str | None:
+def fact_asked(text: str, facts: tuple[HiddenFact, ...], scale: Scale = EVEN, least: float = LEAST_MEANT) -> str | None:
     """Id of the hidden fact that a question asks for."""
-    return best_match(text, ((f.id, f.about) for f in facts))
+    return best_match(text, ((f.id, f.about) for f in facts), scale, least)
 
 
 def facts_of(question: Question, stage: Stage) -> tuple[HiddenFact, ...]:
@@ -113,14 +105,26 @@ def facts_of(question: Question, stage: Stage) -> tuple[HiddenFact, ...]:
     return (*stage.hidden_facts, *others)
 
 
+@lru_cache(maxsize=200)
+def prompted(title: str, prompt: str) -> Scale:
+    """The scale on a stage: what its title and prompt say is known."""
+    return Scale(asked_for(title) | asked_for(prompt))
+
+
 def fact_met(text: str, question: Question, stage: Stage) -> str | None:
     """Id of the hidden fact that a question asks for on a stage: one of its own, else one of another part's."""
     own = len(stage.hidden_facts)
     known = facts_of(question, stage)
-    return fact_asked(text, known[:own]) or fact_asked(text, known[own:])
+    scale = prompted(question.title, stage.prompt)
+    return fact_asked(text, known[:own], scale) or fact_asked(text, known[own:], scale, ELSEWHERE_MEANT)
 
 
-def fact_touched(text: str, facts: tuple[HiddenFact, ...]) -> str | None:
+def fact_near(text: str, question: Question, stage: Stage) -> str | None:
+    """Id of the stage's own fact that a question comes nearest to, when none is asked for in one of its ways."""
+    return fact_touched(text, stage.hidden_facts, prompted(question.title, stage.prompt))
+
+
+def fact_touched(text: str, facts: tuple[HiddenFact, ...], scale: Scale = EVEN) -> str | None:
     """Id of the fact that comes nearest to a question, by all its words and those of its answer, rare ones foremost."""
     asked = asked_for(text)
     profiles = {fact.id: (_union(fact.about), asked_for(fact.answer)) for fact in facts}
@@ -128,15 +132,16 @@ def fact_touched(text: str, facts: tuple[HiddenFact, ...]) -> str | None:
 
     def says(stem: str) -> float:
         rarity = log((len(facts) + 1) / (within[stem] + 0.5)) + 0.2 if within[stem] else 1.0
-        return rarity * (0.5 if stem in GENERIC else 1.0)
+        return rarity * scale.of(stem)
 
     def nearness(fact: str) -> float:
         about, answer = profiles[fact]
         return sum(says(stem) * (1.0 if stem in about else 0.5) for stem in asked & (about | answer))
 
-    best = max(profiles, key=nearness, default=None)
-    near = best is not None and nearness(best) >= LEAST_TOUCH * sum(map(says, asked)) > 0
-    return best if near else None
+    near = sorted(((nearness(name), name) for name in profiles), reverse=True)[:2]
+    least = LEAST_TOUCH * sum(map(says, asked))
+    told_apart = bool(near) and all(near[0][0] >= CLEARLY * other for other, _ in near[1:])
+    return near[0][1] if told_apart and near[0][0] >= least > 0 else None
 
 
 def _union(texts: Iterable[str]) -> frozenset[str]:
@@ -145,7 +150,7 @@ def _union(texts: Iterable[str]) -> frozenset[str]:
 
 def persona_answer(text: str, facts: tuple[Fact, ...]) -> int | None:
     """Index of the persona's fact that answers a question."""
-    found = best_match(text, ((str(i), f.about) for i, f in enumerate(facts)))
+    found = best_match(text, ((str(i), f.about) for i, f in enumerate(facts)), least=0.0)
     return None if found is None else int(found)
 
 

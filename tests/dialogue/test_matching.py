@@ -10,6 +10,7 @@ from interviewer.content.models import Fact, HiddenFact, Probe
 from interviewer.dialogue.matching import (
     fact_asked,
     fact_met,
+    fact_near,
     fact_touched,
     field_words,
     persona_answer,
@@ -99,7 +100,37 @@ def test_a_candidate_who_asks_back_is_told_the_fact_they_ask_for(
 ) -> None:
     question = library.question(where.split()[0])
     stage = question.stage(where.split()[1])
-    assert (fact_met(asked, question, stage) or fact_touched(asked, stage.hidden_facts) or "none") == fact
+    assert (fact_met(asked, question, stage) or fact_near(asked, question, stage) or "none") == fact
+
+
+FRESH = yaml.safe_load((Path(__file__).parent / "clarifications-fresh.yaml").read_text())
+
+
+@pytest.mark.parametrize("group", FRESH)
+def test_questions_in_words_of_their_own_mostly_meet_their_fact_and_hardly_ever_another(
+    library: Library, group: str
+) -> None:
+    met = []
+    for where, table in FRESH[group].items():
+        question = library.question(where.split()[0])
+        stage = question.stage(where.split()[1])
+        for asked, fact in table.items():
+            met.append((fact, fact_met(asked, question, stage) or fact_near(asked, question, stage) or "none"))
+    known = [(fact, told) for fact, told in met if fact != "none"]
+    unknown = [told for fact, told in met if fact == "none"]
+    assert sum(fact == told for fact, told in known) >= 0.74 * len(known)
+    assert sum(told not in (fact, "none") for fact, told in known) <= 0.03 * len(known)
+    assert sum(told != "none" for told in unknown) <= 0.15 * len(unknown)
+
+
+def test_a_question_between_two_facts_is_told_neither() -> None:
+    near = (
+        HiddenFact(id="price", about=("what does it cost",), answer="Four crowns a piece."),
+        HiddenFact(id="weight", about=("how heavy is it",), answer="Four ounces a piece."),
+    )
+    assert fact_touched("Per piece?", near) is None
+    assert fact_touched("Heavy, in ounces?", near) == "weight"
+    assert fact_touched("In ounces?", ()) is None
 
 
 def test_a_part_knows_its_own_facts_before_those_of_the_other_parts(library: Library) -> None:

@@ -435,6 +435,7 @@ def settle(spans: list[Labelled], context: TurnContext) -> list[Labelled]:
     if context.phase == "questions":
         return settle_at_the_end(spans)
     substance = sum(len(words_of(s.text)) for s in spans if s.act in ANSWERING)
+    spans = with_leave_asked(spans)
     settled = [
         replace(span, act="answer") if overruled(spans, i, substance, context) else span
         for i, span in enumerate(spans)
@@ -445,6 +446,17 @@ def settle(spans: list[Labelled], context: TurnContext) -> list[Labelled]:
     if substance < SUBSTANCE_WORDS and len(field_words_said(settled, context)) < least:
         settled = [s for s in settled if s.act not in ("answer", "thinking")]
     return settled
+
+
+def with_leave_asked(spans: list[Labelled]) -> list[Labelled]:
+    """Assumptions together with the "is that fine?" after them; beside an answer none is a mere question."""
+    answered = any(s.act == "answer" and words_of(s.text) for s in spans)
+    found: list[Labelled] = []
+    for span in spans:
+        asked = span.act == "clarification" and ASSUMPTION.search(span.text) is not None
+        after = bool(found) and found[-1].act == "assumption" and CHECK.search(span.text) is not None
+        found.append(replace(span, act="assumption") if (asked and answered) or after else span)
+    return found
 
 
 def overruled(spans: list[Labelled], i: int, substance: int, context: TurnContext) -> bool:

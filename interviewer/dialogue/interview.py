@@ -242,7 +242,7 @@ def note_what_was_asked(draft: Draft) -> None:
         return
     where = {"at": draft.at, "question": opened.question, "stage": opened.stage, "turn": draft.state.turns}
     for act in hear(draft.session, draft.state):
-        if act.act == "clarification" and act.fact is not None:
+        if act.fact is not None and (act.act == "clarification" or (act.act == "assumption" and act.asks)):
             draft.add(ev.HiddenFactAsked.model_validate({**where, "fact": act.fact}))
         if act.act == "assumption":
             draft.add(ev.AssumptionStated.model_validate({**where, "text": act.text, "fact": act.fact}))

@@ -90,6 +90,8 @@ class AcceptAssumption(Frozen):
     """Let a stated assumption stand."""
 
     kind: Literal["accept-assumption"] = "accept-assumption"
+    beside: bool = False
+    """They asked whether they may, beside an answer: a word on it, and on we go."""
 
 
 class GrantTime(Frozen):

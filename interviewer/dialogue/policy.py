@@ -53,6 +53,21 @@ def answer_clarification(view: View) -> mv.Move | None:
     return mv.Clarify(fact=act.fact) if act and view.state.phase in ("basics", "problem") else None
 
 
+def grant_assumption(view: View) -> mv.Move | None:
+    """An assumption they asked leave for gets the fact if there is one, and beside an answer a word at least."""
+    act = leave_asked(view)
+    if act is None or not view.open or view.first("clarification"):
+        return None
+    if act.fact:
+        return mv.Clarify(fact=act.fact)
+    return mv.AcceptAssumption(beside=True) if view.first("answer") else None
+
+
+def leave_asked(view: View) -> HeardAct | None:
+    """The first assumption that they asked leave for."""
+    return next((act for act in view.acts if act.act == "assumption" and act.asks), None)
+
+
 def give_direction(view: View) -> mv.Move | None:
     """Tell where the question is meant to go, unless the candidate chose a way themself."""
     if not view.first("direction") or view.first("answer"):
@@ -300,6 +315,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("stop-if-wanted", stop_if_wanted),
     ("repeat-if-asked", repeat_if_asked),
     ("answer-clarification", answer_clarification),
+    ("grant-assumption", grant_assumption),
     ("give-direction", give_direction),
     ("grant-time", grant_time),
     ("answer-candidate-question", answer_candidate_question),
@@ -393,6 +409,8 @@ ASIDES: dict[type, tuple[ActName, ...]] = {
 """Moves that answer one act and let the rest of the turn count, when the candidate went on with an answer."""
 
 
+GRANTING = (mv.Clarify, mv.AcceptAssumption)
+"""Moves that answer somebody who asked leave to assume something."""
 ANSWERED = HeardAct("answer", "")
 """Stands for a question of the candidate's that has had its answer."""
 
@@ -401,17 +419,26 @@ def after(view: View, move: mv.Move) -> View:
     """The view once a move is chosen: what it reacted to is used up."""
     if isinstance(move, CONTINUING):
         return replace(view, leaving=True, acts=(), probes=())
-    names = ASIDES.get(type(move))
-    if names is None:
+    settled = settled_by(view, move)
+    if settled is None:
         return replace(view, done=True)
-    index = next(i for i, act in enumerate(view.acts) if act.act in names)
+    index = view.acts.index(settled)
     left = view.acts[:index] + view.acts[index + 1 :]
     more_asides = any(act.act in ("clarification", "question", "direction") for act in left)
     about_us = isinstance(move, mv.AnswerCandidate | mv.WithholdJudgement)
     if about_us and view.state.phase == "questions" and not more_asides:
         return replace(view, acts=(ANSWERED,))
-    went_on = any(act.act in GOING_ON for act in (view.acts if about_us else view.acts[index:]))
+    before_too = about_us or settled.act == "assumption"
+    went_on = any(act.act in GOING_ON for act in (left if before_too else left[index:]))
     return replace(view, acts=left, done=not (more_asides or went_on))
+
+
+def settled_by(view: View, move: mv.Move) -> HeardAct | None:
+    """The act that an aside answers; None for a move that is none."""
+    if isinstance(move, mv.AcceptAssumption) and not move.beside:
+        return None
+    names = ASIDES.get(type(move), ())
+    return (view.first(*names) if names else None) or (leave_asked(view) if type(move) in GRANTING else None)
 
 
 GOING_ON: tuple[ActName, ...] = ("answer", "assumption", "skip", "dont-know", "time")

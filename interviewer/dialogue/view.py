@@ -21,6 +21,11 @@ class HeardAct:
     judgement: bool = False
     """A question about how the candidate is doing."""
 
+    @property
+    def asks(self) -> bool:
+        """It holds a question."""
+        return "?" in self.text
+
 
 @dataclass(frozen=True, slots=True)
 class View:

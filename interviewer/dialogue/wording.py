@@ -209,7 +209,7 @@ def answer_back(pen: Pen, move: mv.Clarify | mv.GiveDirection | mv.AcceptAssumpt
         case mv.GiveDirection():
             return direction(pen)
         case mv.AcceptAssumption():
-            return pen.pick("accept-assumption")
+            return pen.pick("grant-assumption" if move.beside else "accept-assumption")
         case _:
             return repeat(pen, move.rephrase)
 

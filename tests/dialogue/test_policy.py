@@ -251,6 +251,30 @@ def test_an_assumption_stands_unless_the_turn_goes_on_with_an_answer() -> None:
     assert [e.text for e in stated] == ["I'll assume that the mountain is round."] * 2
 
 
+@pytest.mark.parametrize(
+    "asked", ["I'll assume that it is round, is that fine?", "I'll assume that it is round. Is that okay?"]
+)
+def test_asking_leave_to_assume_beside_an_answer_gets_a_word_and_the_next_question(asked: str) -> None:
+    talk = on_walk()
+    assert talk.say(f"{ANSWER} {asked}") == ["accept-assumption", "follow-up"]
+    assert talk.heard.startswith("grant-assumption")
+    assert talk.rules == ["grant-assumption", "follow-up-heaviest-open-point"]
+    assert talk.say(f"{asked} {ANSWER}")[0] == "accept-assumption"
+
+
+@pytest.mark.parametrize("check", [", is that fine?", ". Is that okay?"])
+def test_asking_leave_to_assume_beside_an_answer_what_is_known_gets_the_fact(check: str) -> None:
+    talk = on_walk()
+    assert talk.say(f"{ANSWER} I'll assume I know how high the mountain is{check}") == ["clarify", "follow-up"]
+    assert "3,000" in talk.heard
+    assert [e.fact for e in talk.events if isinstance(e, ev.HiddenFactAsked)] == ["height"]
+
+
+def test_asking_leave_to_assume_waits_for_the_answer() -> None:
+    assert on_walk().say("I'll assume that it is round. Is that okay?") == ["accept-assumption"]
+    assert on_walk().say("I'll assume I know how high the mountain is. Is that okay?") == ["clarify"]
+
+
 def test_asking_leave_to_assume_what_is_known_gets_the_fact() -> None:
     talk = on_walk()
     assert talk.say("Can I assume how high the mountain is?") == ["clarify"]

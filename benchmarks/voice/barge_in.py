@@ -31,6 +31,8 @@ from interviewer.speech.types import FRAME_S, FRAME_SAMPLES, SAMPLE_RATE_HZ, Sam
 DELAY_S = 0.12
 """From the speaker into the microphone."""
 NOISE = 0.0008
+STEP_SAMPLES = 96
+"""Loudness of our own sound is looked at every 4 ms."""
 SPEECH_LEVEL = 0.06
 """The candidate's loudness: root mean square, -24 dB."""
 INTERRUPTIONS = (
@@ -61,6 +63,8 @@ class Outcome:
     stopped_s: float | None
     """From its first sound to our last; None when we went on."""
     took_floor: bool
+    paused: bool
+    """We fell silent for a moment, and may have gone on."""
 
 
 def say(text: str, voice: str, folder: Path, level: float = SPEECH_LEVEL) -> Samples:
@@ -113,12 +117,13 @@ def run(sound: Samples, leakage: float, voice: Voice, vad: SileroVad, listen_s: 
     room.begin()
     random = np.random.default_rng(0)
     echo = np.zeros(round(DELAY_S / FRAME_S) * FRAME_SAMPLES, np.float32)
-    begin, last_loud = 2.0, 0.0
+    begin, last_loud, paused = 2.0, 0.0, False
     speech = np.concatenate((np.zeros(round(begin * SAMPLE_RATE_HZ), np.float32), sound))
     while clock.now() < listen_s:
         played = playback.pull(round(FRAME_S * playback.rate_hz))
-        if np.sqrt(np.mean(played**2)) > 0.003:
-            last_loud = clock.now() + FRAME_S
+        loud = np.flatnonzero(np.sqrt(np.mean(played.reshape(-1, STEP_SAMPLES) ** 2, axis=1)) > 0.003)
+        if len(loud):
+            last_loud = clock.now() + (loud[-1] + 1) * STEP_SAMPLES / playback.rate_hz
         echo = np.concatenate((echo, played[np.arange(FRAME_SAMPLES) * 3 // 2]))
         at = round(clock.now() / FRAME_S) * FRAME_SAMPLES
         own = speech[at : at + FRAME_SAMPLES]
@@ -126,8 +131,9 @@ def run(sound: Samples, leakage: float, voice: Voice, vad: SileroVad, listen_s: 
         frame[: len(own)] += own
         echo = echo[FRAME_SAMPLES:]
         room.frame(frame)
+        paused = paused or playback.held
     took = any(isinstance(event, ev.SpeechBegan) for event in log.events)
-    return Outcome(last_loud - begin if took else None, took)
+    return Outcome(last_loud - begin if took else None, took, paused)
 
 
 LIBRARY = bootstrap.open_library()
@@ -148,7 +154,7 @@ def main() -> None:
         times = [one.stopped_s for one in found if one.stopped_s is not None]
         row = f"{statistics.median(times) * 1000:.0f} ms | {max(times) * 1000:.0f} ms" if times else "– | –"
         print(f"{name} | {len(times)} of {len(found)} | {row}", flush=True)
-    print("what must not take the floor | leakage | took it")
+    print("what must not take the floor | leakage | took it | made us pause")
     cases = {
         "cough": [cough(seed) for seed in range(8)],
         "mm-hm (hummed)": [hum(seed) for seed in range(8)],
@@ -157,8 +163,9 @@ def main() -> None:
     }
     for name, sounds in cases.items():
         for leak_name, leakage in (("none", 0.0), ("-20 dB", 0.1), ("-6 dB", 0.5)):
-            took = sum(run(sound, leakage, voice, vad).took_floor for sound in sounds)
-            print(f"{name} | {leak_name} | {took} of {len(sounds)}", flush=True)
+            found = [run(sound, leakage, voice, vad) for sound in sounds]
+            took, paused = sum(one.took_floor for one in found), sum(one.paused for one in found)
+            print(f"{name} | {leak_name} | {took} of {len(sounds)} | {paused}", flush=True)
     voice.close()
 
 

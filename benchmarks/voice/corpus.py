@@ -18,12 +18,14 @@ from interviewer.speech.types import SAMPLE_RATE_HZ, Samples, Span
 
 TEXTS = Path(__file__).with_name("corpus.txt")
 CACHE = Path(tempfile.gettempdir()) / "desk-interviewer-benchmark"
-Half = Literal["tune", "report"]
+Half = Literal["tune", "report", "check"]
 VOICES: dict[Half, tuple[str, ...]] = {
     "tune": ("en-us", "en-us+f2", "en+m7", "en-us+klatt2"),
     "report": ("piper", "en-gb-x-rp+m1", "piper", "en-us+f3"),
+    "check": ("piper*0.90", "en-gb-scotland+m2", "piper*1.12", "en-us+f4"),
 }
-"""No voice serves both halves. A name with a plus is espeak-ng's language and variant."""
+"""No voice serves two parts. A name with a plus is espeak-ng's language and variant; a star is a factor on the pitch of
+Piper's voice, formants included, which makes another speaker of it."""
 LEAD_S, TAIL_S = 0.5, 8.0
 NOISE_DB = -62.0
 PAUSE_S = (1.0, 6.0)
@@ -65,7 +67,7 @@ def lines() -> list[Line]:
     half: Half = "tune"
     for raw in TEXTS.read_text("utf-8").splitlines():
         if raw.startswith("=="):
-            half = "report" if "report" in raw else "tune"
+            half = next(name for name in VOICES if name in raw)
         elif raw[:2] in ("+ ", "- "):
             parts = _PAUSE.split(raw[2:])
             found.append(Line(half, len(found), raw[0] == "+", tuple(parts[::2]), tuple(m == "." for m in parts[1::2])))
@@ -78,7 +80,7 @@ def corpus(piper: Path | None, cache: Path = CACHE) -> list[SpokenTurn]:
     speakers: dict[str, Speak] = {}
     turns = []
     for line in lines():
-        voices = [v for v in VOICES[line.half] if piper or v != "piper"]
+        voices = [v for v in VOICES[line.half] if piper or not v.startswith("piper")]
         voice = voices[line.number % len(voices)]
         pieces = [said(cache, voice, _intoned(p), speakers, piper) for p in line.pieces]
         turns.append(_assembled(line, voice, pieces))
@@ -146,20 +148,22 @@ def said(cache: Path, voice: str, text: str, speakers: dict[str, Speak], piper: 
     path = cache / f"{key}.npy"
     if not path.exists():
         if voice not in speakers:
-            speakers[voice] = piper_voice(piper) if voice == "piper" and piper else espeak_voice(voice)
+            higher = float(voice.partition("*")[2] or 1.0)
+            speakers[voice] = piper_voice(piper, higher) if "piper" in voice and piper else espeak_voice(voice)
         np.save(path, trimmed(speakers[voice](text)))
     return np.asarray(np.load(path), np.float32)
 
 
-def piper_voice(folder: Path) -> Speak:
-    """The first Piper voice in a folder."""
-    from piper import PiperVoice
+def piper_voice(folder: Path, higher: float = 1.0) -> Speak:
+    """The first Piper voice in a folder, its pitch and formants moved by a factor at the same pace."""
+    from piper import PiperVoice, SynthesisConfig
 
     voice = PiperVoice.load(str(next(iter(sorted(folder.glob("*.onnx"))))))
+    how = SynthesisConfig(length_scale=higher)
 
     def speak(text: str) -> Samples:
-        chunks = [chunk.audio_float_array for chunk in voice.synthesize(text)]
-        return resampled(np.concatenate(chunks), voice.config.sample_rate)
+        chunks = [chunk.audio_float_array for chunk in voice.synthesize(text, how)]
+        return resampled(np.concatenate(chunks), round(voice.config.sample_rate * higher))
 
     return speak
 

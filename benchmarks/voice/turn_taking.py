@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from corpus import CACHE, TAIL_S, corpus, read_wav, with_noise
+from corpus import CACHE, TAIL_S, VOICES, corpus, read_wav, with_noise
 from corpus_heard import Ears, Heard
 
 from interviewer.speech.endpointing import Endpointer, EndpointSettings, Paused, Resumed, TurnEnded, Waits
@@ -184,13 +184,13 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=CACHE)
     parser.add_argument("--audio-lag", type=float, default=0.15)
     parser.add_argument("--text-lag", type=float, default=0.9)
-    parser.add_argument("--half", choices=("tune", "report", "both"), default="both")
+    parser.add_argument("--half", choices=("tune", "report", "check", "all"), default="all")
     given = parser.parse_args()
     lags = Lags(given.audio_lag, given.text_lag)
     ears = Ears(given.assets / "whisper-base", given.assets / "smart-turn", given.cache)
     turns = corpus(given.assets / "piper", given.cache)
-    for half in ("tune", "report"):
-        if given.half not in (half, "both"):
+    for half in VOICES:
+        if given.half not in (half, "all"):
             continue
         chosen = [turn for turn in turns if turn.half == half]
         cases = [Case(t.name, ears.hear(t.audio), t.spans[-1].end_s, t.complete) for t in chosen]

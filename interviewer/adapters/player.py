@@ -80,6 +80,11 @@ class Playback:
             self._goal, self._held = 1.0, False
 
     @property
+    def held(self) -> bool:
+        """Silent in the middle of a line, which may go on."""
+        return self._held
+
+    @property
     def queued(self) -> int:
         """Sentences that have not been played to their end."""
         return len(self._clips)

@@ -11,8 +11,8 @@ from interviewer.speech.types import FRAME_S, SAMPLE_RATE_HZ, Samples
 
 ACTIVE = 0.004
 """Loudness from which the interviewer is heard at all: root mean square."""
-MARGIN = 2.0
-"""The candidate must be so much louder than the expected echo: 6 dB."""
+MARGIN = 1.6
+"""The candidate must be so much louder than the expected echo: 4 dB."""
 LEARNING_FRAMES = 25
 """Frames of playback before anything is believed while we speak: 0.8 s."""
 REMEMBERED_FRAMES = 320
@@ -67,7 +67,7 @@ class EchoGate:
 
 Step = Literal["", "duck", "hold", "stop", "release"]
 
-NOTICE_S = 0.16
+NOTICE_S = 0.12
 """Voiced time after which we react."""
 COMMIT_S = 0.6
 """Speech that goes on for so long takes the floor."""

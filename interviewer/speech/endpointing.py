@@ -67,13 +67,17 @@ _UNTIL_NUDGED = Waits(high=30.0, middle=30.0, low=30.0, absent=30.0)
 """Longer than the first nudge takes on any stage, so that the nudge and not an answer breaks the silence."""
 WAITS: Mapping[Finish, Waits] = {
     Finish.CLOSED: Waits(high=1.0, middle=1.2, low=2.0, absent=1.2),
-    Finish.COMPLETE: Waits(high=1.3, middle=1.7, low=2.6, absent=1.7),
+    Finish.COMPLETE: Waits(high=1.3, middle=1.5, low=2.6, absent=1.7),
+    Finish.PLAIN: Waits(high=2.8, middle=2.8, low=2.8, absent=2.8),
     Finish.BRIEF: Waits(high=6.2, middle=6.2, low=6.2, absent=6.2),
     Finish.MORE: Waits(high=6.3, middle=6.3, low=6.3, absent=6.3),
     Finish.OPEN: _UNTIL_NUDGED,
     Finish.THINKING: _UNTIL_NUDGED,
     Finish.UNKNOWN: Waits(high=2.6, middle=3.0, low=6.0, absent=3.0),
 }
+LEARNED = 1.15
+"""Factor on the waits for a candidate who went on after we had thought their turn over, once for each time."""
+MOST_LEARNED = 1.5
 PATIENCE: Mapping[Thinking, float] = {"recall": 1.0, "derivation": 1.2, "design": 1.1}
 
 
@@ -112,7 +116,7 @@ class Endpointer:
 
     def __init__(self, settings: EndpointSettings | None = None) -> None:
         self._settings = settings or EndpointSettings()
-        self._patience = 1.0
+        self._patience = self._learned = 1.0
         self.reset(float("-inf"))
 
     def reset(self, at: float) -> None:
@@ -148,7 +152,7 @@ class Endpointer:
         """Silence after which the open turn is over, from what is known at this moment."""
         reads = self._reads
         wait = getattr(self._settings.waits[reads], self._level())
-        return float(wait) if reads is Finish.CLOSED else float(wait) * self._patience
+        return float(wait) if reads is Finish.CLOSED else float(wait) * self._patience * self._learned
 
     def completion(self, probability: float) -> None:
         """The audio model's estimate for the present pause; an answer that comes too late is ignored."""
@@ -161,7 +165,8 @@ class Endpointer:
             self._reads = finishedness(text)
 
     def take_back(self, spans: tuple[Span, ...]) -> None:
-        """Go on with a turn that had ended, because speech resumed before the reply was heard."""
+        """Go on with a turn that had ended, for speech resumed before the reply was heard; wait longer from now on."""
+        self._learned = min(MOST_LEARNED, self._learned * LEARNED)
         self._spans = [*spans, *self._spans]
 
     def end_turn(self) -> tuple[Signal, ...]:

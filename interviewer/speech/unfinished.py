@@ -6,7 +6,9 @@ from enum import StrEnum
 MAX_WORDS = 400
 """Only the last words of a turn are looked at."""
 BRIEF_WORDS = range(3, 9)
-"""So many words are seldom a whole answer; one or two are, to a closer question."""
+"""So many words are seldom a whole answer; one or two may be, to a closer question."""
+PLAIN_WORDS = 14
+"""Longest single sentence that may be only the first of several."""
 
 
 class Finish(StrEnum):
@@ -16,6 +18,8 @@ class Finish(StrEnum):
     """It says itself that it is over, or puts a question."""
     COMPLETE = "complete"
     """Its last sentence is whole."""
+    PLAIN = "plain"
+    """Its one sentence is whole, short and gives no reason, or its melody rises: as often a beginning as the answer."""
     BRIEF = "brief"
     """As complete, but so short that it is more often a beginning than an answer."""
     MORE = "more"
@@ -35,6 +39,12 @@ def _words(text: str) -> frozenset[str]:
 _SOUND = re.compile(r"u+[hm]+|e+[rh]+m*|a+h+m*|h+[mu]+h*|[hk]*m{2,}|mhm")
 _DIRECT = _words("yes yeah yep no nope correct exactly right sure")
 """A short answer that begins so is whole."""
+_NUMBERS = _words(
+    "about around roughly approximately maybe probably it's that's a an the or to point percent half hundred thousand "
+    "million billion zero one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty "
+    "fifty sixty seventy eighty ninety"
+)
+"""A short answer of nothing but such words and figures is whole."""
 _HANGING = _words(
     "and or but nor so because cause since unless until although though whereas if whether than while as "
     "therefore thus hence however almost even another such "
@@ -78,6 +88,12 @@ _FORMULA = _any(
     r"(?<!times )(?<!over )(?<!by )p of \w+",
     r"p of \w+ given",
 )
+_BEGUN = _any(
+    r"[,.?!] (?:so|and|but|or|because|if|when|which|since|while|whereas|that|then) (?:it|this|that|there|one|then|so)",
+    r"\b(?:sure|say|says|know|mean|means|assume|show|shows|find|see|think|such) that (?:one|each|every|this|it)",
+    before="",
+)
+"""A clause that has only got its first words."""
 _WHOLE_AFTER_ALL = _any(
     r"(?:what|how|where|who|than|as|that) (?:\w+ ){0,2}(?:is|was|are|were|do|does|did|has|have|had|can|will)",
     r"(?:i|we|you|they|it) (?:do|does|did|can|could|would|should|will)(?:n't)?",
@@ -109,6 +125,13 @@ _TAG = re.compile(
 _THANKS = re.compile(
     r"(?:^|\W)(?:(?:okay|ok|so|and|that's it|no),? )*(?:many )?thank(?:s|s? you)\b(?: (?:very|so) much| a lot)?$"
 )
+_REASONED = re.compile(
+    r"\b(?:because|since|so|but|until|unless|while|whereas|which|therefore|when|where|then|if|instead|otherwise|than|"
+    r"also|too|only|just|whether)\b"
+)
+"""A sentence with one of these says more than one thing."""
+_DENIED = re.compile(r"\b(?:is|are|was|were)(?:n't| not) (?:the|just|only|about|really|simply|necessarily)\b")
+"""Who says what it is not goes on with what it is."""
 _STUB = re.compile(r"(?:i (?:think|guess|believe|suppose|mean|hope|would|would say)|i'd say|you know)")
 """A sentence of which there is no more than this has only begun."""
 _THINKING = (
@@ -121,7 +144,7 @@ _THINKING = (
         before=r"\b(?:let me|let's|lemme|i need to|i have to|i'd have to|give me|just) ",
     ),
     _any(
-        r"what was (?:it|that)(?: called| again)?",
+        r"what was (?:it|that)(?: again)?|what(?:'s| \w+)? (?:it|that|this|(?:the|that|this) \w+|\w+ it) called",
         r"what (?:was|is|were) the (?:name|word|term|formula)\b[^.?!]{0,20}",
         r"where was i",
         r"how (?:do|did|should|shall|would) i (?:put|say|start|begin)(?: (?:it|this|that))?",
@@ -151,11 +174,12 @@ _MORE = (
     re.compile(rf"^(?:(?:{_OPENERS}),? )*(?:first|firstly|for (?:one|example|instance)|on the one hand)$"),
     re.compile(
         r"\b(?:the first|one|1) "
-        r"(?:thing|part|step|reason|option|way|issue|problem|advantage|approach|possibility)\b[^.?!]*$"
+        r"(?:thing|part|step|reason|option|way|issue|problem|advantage|approach|possibility)\b"
+        r"(?!.*\b(?:another|other|second)\b)[^.?!]*$"
     ),
     _any(
         r"if|when|given|because(?! of)|since|while|whereas|although|once|as long as",
-        before=_FROM_START,
+        before=r"^(?!yes|yeah|no\b|sure)" + _FROM_START[1:],
         after=rf"\b(?!{_MAIN_CLAUSE})[^,]*$",
     ),
     _any(
@@ -184,20 +208,28 @@ _CLOSED = _any(
     r"i (?:(?:really )?don't|do not) (?:know|remember)\b.{0,40}|i(?:'m| am) (?:not sure|done|finished)",
     r"i(?:'m| am) not (?:\w+ )?sure\b.{0,60}, sorry|i(?:'d| would) have to look\b.{0,60}",
     r"(?:can|could|would|may) (?:you|i|we)\b.{3,60},? please",
-    r"(?:i have )?no idea.{0,20}",
+    r"(?:i have )?no idea.{0,20}|i(?:'ve| have)? never (?:worked|heard|used|seen|done|come across|learn)\w*\b.{0,40}",
     r"(?:can|could|may) (?:we|i) (?:skip|move on|pass|have|go)\b.{0,40}",
-    r"(?:we|let's) (?:can |could )?(?:skip|move on)\b.{0,30}",
+    r"(?:we|let's) (?:can |could )?(?:skip|move on|(?:go|move|turn) (?:on |over )?to the next)\b.{0,30}",
     r"(?:i'd (?:rather|like to|prefer to) )?(?:skip|pass)\b(?: on)?(?: (?:this|that|it))?"
     r"(?: one| question)?(?:,? please)?",
     r"(?:i have )?nothing (?:else|more)\b.{0,20}",
     before=rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}),? )*",
 )
+_WH = "(?:what|which|how|why|where|when|who)"
 _ASKS = _any(
     r"(?:do|does|did|is|are|can|could|should|shall|would|may|will|have|has) (?:you|we|i|it|there|the|this|that|they)\b",
-    r"(?:what|which|how|why|where|when|who)\b",
+    rf"{_WH}(?:'s| [\w'-]+){{0,4}} (?:do|does|did|can|could|should|shall|would|will|have|are) (?:you|we|i|it|they)\b",
     before=rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}),? )*",
-    after=r"[^.?!]{6,}\?$",
+    after=r"[^.?!]{3,}\?$",
 )
+_ASKS_AT_ONCE = _any(
+    rf"{_WH}(?: [\w'-]+){{0,4}}(?:'s| (?:is|are|was|were|do|does|did|can|could|should|would|will|have|has))",
+    r"(?:how|what) (?:about|many|much|kind|sort|come)|which one|why not",
+    before=rf"(?:^|[.!?;] )(?:(?:{_OPENERS}),? )*",
+    after=r"\b[^.?!]{2,}\?$",
+)
+"""What may also be a clause with a rising melody counts only at the start of a sentence."""
 
 
 def is_hesitation(word: str) -> bool:
@@ -224,7 +256,7 @@ def _read(said: str) -> Finish:
     last = _SENTENCE_END.split(said)[-1].rstrip(_TRAILING)
     if is_hesitation(words[-1]) or any(rule.search(last) for rule in _THINKING):
         return Finish.THINKING
-    if _ASKS.search(said):
+    if _ASKS.search(said) or _ASKS_AT_ONCE.search(said):
         return Finish.CLOSED
     plain = _TAG.sub("", said.rstrip(_TRAILING))
     tagged = plain != said.rstrip(_TRAILING)
@@ -237,13 +269,27 @@ def _read(said: str) -> Finish:
         return Finish.CLOSED
     if stops is not None or _NOUN_TO_COME.search(last) or any(rule.search(last) for rule in _MORE):
         return Finish.MORE
-    few = len(words) in BRIEF_WORDS or (said.endswith(",") and len(words) < BRIEF_WORDS.stop)
-    return Finish.BRIEF if few and words[0] not in _DIRECT else Finish.COMPLETE
+    return _whole(said, words, last)
+
+
+def _whole(said: str, words: list[str], last: str) -> Finish:
+    """How a turn reads whose last sentence is whole: from its length, and from what it says beside the bare fact."""
+    figure = len(words) > 1 and all(word in _NUMBERS or word[0].isdigit() for word in words)
+    if words[0] in _DIRECT or figure:
+        return Finish.COMPLETE
+    led_in = len(words) < BRIEF_WORDS.start and _LEAD_IN.sub("", last) != last
+    if led_in or len(words) in BRIEF_WORDS or (said.endswith(",") and len(words) < BRIEF_WORDS.stop):
+        return Finish.BRIEF
+    alone = len(_SENTENCE_END.split(said)) == 1
+    if alone and _DENIED.search(last):
+        return Finish.MORE
+    plain = alone and len(words) <= PLAIN_WORDS and not _REASONED.search(last)
+    return Finish.PLAIN if plain or said.endswith("?") else Finish.COMPLETE
 
 
 def _stops(word: str, last: str) -> Finish | None:
     """OPEN when no sentence can end in this word, MORE when few can, None when there is nothing against it."""
-    if _FORMULA.search(last) or _STUB.fullmatch(_LEAD_IN.sub("", last)):
+    if _FORMULA.search(last) or _BEGUN.search(last) or _STUB.fullmatch(_LEAD_IN.sub("", last)):
         return Finish.OPEN
     if (word in _HANGING or word in _STRANDED) and not _WHOLE_AFTER_ALL.search(last):
         return Finish.OPEN if word in _HANGING and not _PERHAPS_WHOLE.search(last) else Finish.MORE

@@ -3,6 +3,8 @@
 import pytest
 
 from interviewer.speech.endpointing import (
+    LEARNED,
+    MOST_LEARNED,
     Endpointer,
     EndpointSettings,
     Noise,
@@ -215,6 +217,18 @@ def test_a_turn_taken_back_goes_on_with_its_earlier_speech() -> None:
     room.ear.take_back(ended.spans)
     again = next(s for s in room.quiet(10.0) if isinstance(s, TurnEnded))
     assert again.spans == (*ended.spans, Span(near(10.99), near(11.99)))
+
+
+def test_whoever_went_on_after_we_thought_they_had_finished_is_given_more_time_within_bounds() -> None:
+    room = Room()
+    waits = []
+    for _ in range(6):
+        waits.append(room.said("It walks downhill until the loss of the model no longer falls at all.", 0.9))
+        room.ear.take_back((Span(0.0, 1.0),))
+        room.ear.end_turn()
+    shortest = SETTINGS.waits[Finish.COMPLETE].high
+    assert waits[:2] == [near(shortest), near(shortest * LEARNED)]
+    assert waits[-1] == near(shortest * MOST_LEARNED)
 
 
 def test_frames_that_are_not_newer_are_ignored() -> None:

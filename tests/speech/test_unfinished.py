@@ -3,7 +3,7 @@
 import pytest
 
 from interviewer.content.library import Library
-from interviewer.speech.unfinished import BRIEF_WORDS, Finish, finishedness, is_hesitation
+from interviewer.speech.unfinished import BRIEF_WORDS, PLAIN_WORDS, Finish, finishedness, is_hesitation
 
 WHOLE = "The variance of the mean is the variance of one value divided by the number of values"
 
@@ -28,6 +28,9 @@ CASES = {
         "That's",
         "The variance is the expectation of the",
         "So I think",
+        "It learns the joint distribution, so it.",
+        "We compute all the distances, and then.",
+        "You have to make sure that one",
         "The rate is one over k. I think.",
         "so it's basically",
         "so we use p of theta",
@@ -49,6 +52,7 @@ CASES = {
         "Let me just work it out.",
         "Hold on.",
         "I'm not sure about the exact conditions, hmm.",
+        "What was that theorem called?",
     ),
     Finish.MORE: (
         "There are two kinds of convergence.",
@@ -65,6 +69,7 @@ CASES = {
         "No, not exactly.",
         "For example a Gaussian kernel.",
         "So the posterior is, thank you.",
+        "The p value is not the probability that the hypothesis is true.",
         "It says what the posterior is on average and where it comes from.",
         "If the function is smooth and we know it.",
         "I would estimate the gradient on a small",
@@ -90,6 +95,11 @@ CASES = {
         "It has full rank, so there is one solution, thanks a lot!",
         "So it's convex. Okay, thank you very much.",
         "Could you repeat that, please",
+        "Sorry, I have never worked with that.",
+        "Let's go to the next one, please.",
+        "How many of them are there?",
+        "So what does the shop sell?",
+        "For the prior, which family should I take?",
         "I would have to look up the exact equations, sorry.",
         "The rest I don't know. I'm not quite sure how to write it as a formula, sorry.",
     ),
@@ -102,18 +112,26 @@ CASES = {
         f"{WHOLE}, basically.",
         f"{WHOLE} though.",
         "Let me think. There are two reasons, and because the. " + WHOLE + ".",
-        "The posterior is the likelihood times p of theta divided by p of x.",
         "Independence means p of x comma y equals p of x times p of y.",
-        "Normally a good library simply does that for you.",
         "If it is not convex then you may well end in a local minimum.",
         "If the loss oscillates badly I'd increase the batch size.",
+        "Yes it does.",
+        "About a thousand.",
+        "Roughly 95 percent.",
+        "Yes, as long as the step goes to zero slowly enough.",
+        "No, only with a step that shrinks.",
+    ),
+    Finish.PLAIN: (
+        "The posterior is the likelihood times p of theta divided by p of x.",
+        "Normally a good library simply does that for you.",
         "I would add a penalty, the squared norm for example.",
         "The bias of the estimator stays exactly what it was.",
         "On average the two of them are really the same.",
-        "Yes it does.",
-        "No, only with a step that shrinks.",
+        "The condition number is the ratio of the two extreme eigenvalues.",
+        "One of them is fast, where is the other slow?",
+        "So it is the ratio of the two densities, because of the quotient rule?",
     ),
-    Finish.BRIEF: ("Momentum,", "The step converges."),
+    Finish.BRIEF: ("Momentum,", "The step converges.", "So, momentum."),
     Finish.UNKNOWN: ("", "  ", "...", "?!"),
 }
 """What a recogniser writes, by how it reads: a half sentence, thinking aloud, a promise of more, an end, and the rest."""
@@ -128,14 +146,27 @@ def test_curly_apostrophes_are_read_as_plain_ones() -> None:
     assert finishedness("That’s it.") is finishedness("That's it.")
 
 
-@pytest.mark.parametrize("count", range(1, BRIEF_WORDS.stop + 1))
+@pytest.mark.parametrize("count", range(1, BRIEF_WORDS.stop))
 def test_a_few_words_are_brief_and_one_or_two_are_not(count: int) -> None:
-    expected = Finish.BRIEF if count in BRIEF_WORDS else Finish.COMPLETE
+    expected = Finish.PLAIN if count < BRIEF_WORDS.start else Finish.BRIEF
     assert finishedness(" ".join(["word"] * count) + ".") is expected
 
 
-def test_a_single_word_is_complete_unless_a_comma_follows() -> None:
-    assert finishedness("Momentum.") is Finish.COMPLETE
+@pytest.mark.parametrize(("count", "reads"), [(PLAIN_WORDS, Finish.PLAIN), (PLAIN_WORDS + 1, Finish.COMPLETE)])
+def test_one_sentence_without_a_reason_is_plain_up_to_a_length(count: int, reads: Finish) -> None:
+    assert finishedness(" ".join(["word"] * count) + ".") is reads
+
+
+@pytest.mark.parametrize("more", [" It is linear.", " because it is linear.", ", so it shrinks."])
+def test_a_reason_or_a_second_sentence_makes_an_answer_complete(more: str) -> None:
+    assert (
+        finishedness("The loss is a quadratic function of the weights" + ("." if more[1].isupper() else "") + more)
+        is Finish.COMPLETE
+    )
+
+
+def test_a_single_word_may_be_an_answer_unless_a_comma_follows() -> None:
+    assert finishedness("Momentum.") is Finish.PLAIN
 
 
 def test_no_worked_answer_of_the_bank_waits_for_the_nudge(library: Library) -> None:

@@ -136,8 +136,8 @@ def test_a_hum_only_ducks_them() -> None:
 
 def test_a_click_is_not_even_noticed() -> None:
     barge = BargeIn()
-    assert over(barge, 0.128) == []
-    assert over(barge, 0.6, start=0.128, voiced=False) == []
+    assert over(barge, 0.096) == []
+    assert over(barge, 0.6, start=0.096, voiced=False) == []
 
 
 def test_words_heard_follow_the_share_of_the_sound() -> None:

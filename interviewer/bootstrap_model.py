@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from interviewer.adapters.config_file import read_config
 from interviewer.adapters.paths import user_paths
 from interviewer.dialogue import events as ev
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MODEL_VARIABLE = "INTERVIEWER_MODEL"
 """Environment variable that names a model when no flag does."""
+URL_VARIABLE = "OPENAI_BASE_URL"
+"""Environment variable with the address of a server that speaks the OpenAI protocol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,22 @@ class ModelChoice:
 def choose_model(
     flag: str | None, offline: bool, environ: Mapping[str, str] = os.environ, budget: int | None = None
 ) -> ModelChoice:
-    """The model by flag, then by environment, checked with one quick request; `offline` beats both."""
-    spec = flag or environ.get(MODEL_VARIABLE) or None
-    if spec is None or offline:
+    """The model by flag, then by environment, then by config.toml, checked with one quick request; `offline` beats all.
+
+    Raises UsageError when config.toml cannot be read.
+    """
+    if offline:
         return ModelChoice()
-    from interviewer.adapters.chat_model import ModelFailed, without_secrets
+    configured = read_config(user_paths(environ).settings)
+    spec = flag or environ.get(MODEL_VARIABLE) or configured.model
+    if not spec:
+        return ModelChoice()
+    budget = budget or configured.budget
+    if configured.base_url and not environ.get(URL_VARIABLE):
+        environ = {**environ, URL_VARIABLE: configured.base_url}
+    from interviewer.adapters.chat_model import ModelFailed
     from interviewer.adapters.chat_model_check import address_of, check
+    from interviewer.adapters.secrecy import without_secrets
 
     try:
         if spec.startswith("local:"):
@@ -62,17 +75,23 @@ def choose_model(
     return ModelChoice(spec, address, budget=budget)
 
 
-def sent_where(address: "ModelAddress") -> str:
+INTERVIEW = "what you say, the questions and their key points are"
+"""What is sent in an interview."""
+
+
+def sent_where(address: "ModelAddress", what: str = INTERVIEW) -> str:
     """One line on what leaves the program, and where it goes."""
     from urllib.parse import urlsplit
 
-    from interviewer.adapters.chat_model import plain_url
+    from interviewer.adapters.secrecy import plain_url
 
     if address.shown is not None:
         return f"{address.name} runs inside this program: nothing is sent anywhere"
     where = urlsplit(plain_url(address.base_url)).netloc if address.base_url else address.provider
+    if what != INTERVIEW:
+        return f"{what} sent to {address.name} ({where})"
     return (
-        f"what you say, the questions and their key points are sent to {address.name} ({where}) to word and judge; "
+        f"{what} sent to {address.name} ({where}) to word and judge; "
         "no sound and nothing of earlier interviews; --offline sends nothing"
     )
 
@@ -108,7 +127,7 @@ def open_exam(questions: "Iterable[Question]") -> "ExamBoard":
 
 def identity(address: "ModelAddress") -> str:
     """Tells a model from one of the same name on another server."""
-    from interviewer.adapters.chat_model import plain_url
+    from interviewer.adapters.secrecy import plain_url
 
     return address.shown or f"{address.name} {plain_url(address.base_url or '')}".strip()
 

@@ -190,6 +190,7 @@ def replay(session: str) -> int:
 @click.option("--question-file", type=READABLE, metavar="FILE", help="A question of your own instead of an id.")
 @click.option("--stage", metavar="ID", help="The part of a problem; the first one if not given.")
 @click.option("--answer-file", default="-", metavar="FILE|-", help="The answer's text; - is standard input.")
+@click.option("--model", metavar="PROVIDER:NAME", help="Let this chat model judge, once it has passed its exam.")
 @json_option("the assessment")
 def grade(**options: Any) -> int:
     """Judge a written answer to QUESTION without an interview."""
@@ -224,13 +225,15 @@ def personas_show(persona: str) -> None:
 @personas.command("new")
 @click.argument("persona")
 @click.option("--from-bio", type=READABLE, metavar="FILE", help="Draft it from a public bio or paper list.")
+@click.option("--model", metavar="PROVIDER:NAME", help="With --from-bio: a chat model that reads it.")
+@click.option("--offline", is_flag=True, help="With --from-bio: go by the words alone, whatever is configured.")
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="With --from-bio: write it there.")
-def personas_new(persona: str, from_bio: Path | None, output: Path | None) -> None:
+def personas_new(persona: str, from_bio: Path | None, model: str | None, offline: bool, output: Path | None) -> None:
     """Write a commented persona file of that id into your folder."""
     if from_bio is not None:
         from interviewer.commands.personas_new import new_from_bio
 
-        return new_from_bio(persona, from_bio, output)
+        return new_from_bio(persona, from_bio, output, model, offline)
     from interviewer.commands.content_new import new_persona
 
     return new_persona(persona)

@@ -2,6 +2,7 @@
 that happens; every failure becomes a ModelFailed with a reason that holds no key."""
 
 import json
+import math
 import os
 import re
 import threading
@@ -9,9 +10,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import quote, urlsplit, urlunsplit
 
-from interviewer.errors import AdapterError
+from interviewer.adapters.in_time import in_time
+from interviewer.adapters.model_failure import ModelFailed as ModelFailed
+from interviewer.adapters.model_failure import explain
+from interviewer.adapters.secrecy import plain_url
 from interviewer.grading.prompts import Prompt
 
 if TYPE_CHECKING:
@@ -27,33 +30,24 @@ PAUSE_S = 0.2
 CONNECT_S = 5.0
 ROOMY_TOKENS = 4000
 """Least reply length asked of the provider itself, whose models may think before they speak."""
+JUDGING = frozenset({"grading", "exam"})
+"""Roles whose chances are asked for."""
 TEMPERATURE: Mapping[str, float] = {"wording": 0.7, "drafting": 0.5}
 """By role; all others are cold."""
 
 
+REFUSED: Mapping[str, str] = {
+    "temperature": r"temperature",
+    "logprobs": r"logprob",
+    "schema": r"response_format|json_schema|schema|grammar",
+}
+"""What some servers refuse, and how they say so."""
 LOOPBACK_ONLY = "INTERVIEWER_LOOPBACK_ONLY"
 """Environment variable under which opening any model beyond this machine ends the program: tests set it."""
 
 
 class RealModelOpened(BaseException):
     """A model beyond this machine was opened where that is forbidden; nothing may catch it."""
-
-
-class ModelFailed(AdapterError):
-    """A model gave no usable reply. `final` says that asking again is in vain; `retry_after_s` when to ask again;
-    `slow` that it might have come later."""
-
-    def __init__(
-        self,
-        reason: str,
-        final: bool = False,
-        retry_after_s: float | None = None,
-        retry: bool = True,
-        slow: bool = False,
-    ) -> None:
-        self.final, self.retry_after_s, self.slow = final, retry_after_s, slow
-        self.retry = retry and not final and not slow
-        super().__init__(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +66,11 @@ class Reply:
 
     text: str
     usage: Usage = Usage()
+    chances: tuple[tuple[str, float], ...] = ()
+    """Pieces of the text, each with the chance the model gave it, where the server tells."""
 
 
+Messages = list[tuple[str, str]]
 Heard = Callable[[str], bool]
 """Is given each piece of a streamed reply; False when nothing more is wanted."""
 
@@ -121,12 +118,19 @@ class ModelAddress:
 class LangChainModel:
     """A chat model opened by LangChain: `openai` directly, others through `init_chat_model`."""
 
-    def __init__(self, address: ModelAddress, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        address: ModelAddress,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        open_with: "Callable[[ModelAddress], BaseChatModel] | None" = None,
+    ) -> None:
         self._address = address
-        self._clock = clock
+        self._open_with = open_with or open_client
+        self._clock, self._sleep = clock, sleep
         self._lock = threading.Lock()
         self._client: BaseChatModel | None = None
-        self._no_schema = self._no_temperature = False
+        self._left_out: set[str] = set()
 
     @property
     def name(self) -> str:
@@ -153,19 +157,20 @@ class LangChainModel:
             started = True
             return heard is None or heard(piece)
 
-        for attempt in range(1, ATTEMPTS + 1):
+        attempt = 0
+        while True:
             try:
                 return self._call(prompt, until, listen if heard else None)
             except Exception as error:
                 failure = explain(error, self._address.key)
-                adapted = self._adapt(failure, prompt)
+                adapted = self._adapt(failure) or self._unstructured(failure, prompt)
+                attempt += not adapted
                 pause = PAUSE_S if failure.retry_after_s is None else failure.retry_after_s
                 left = until - self._clock() - (0 if adapted else pause)
                 if started or attempt == ATTEMPTS or left < LEAST_LEFT_S or not (adapted or failure.retry):
                     raise failure from None
                 if not adapted:
-                    time.sleep(pause)
-        raise AssertionError("unreachable")
+                    self._sleep(pause)
 
     def _call(self, prompt: Prompt, until: float, heard: Heard | None) -> Reply:
         client = self._open()
@@ -174,10 +179,29 @@ class LangChainModel:
             raise ModelFailed("no reply in time", slow=True)
         messages = [("system", prompt.system), ("user", self._with_schema(prompt))]
         options = self._options(prompt, left)
-        if heard is None:
-            message = client.invoke(messages, **options)
-            return checked(Reply(text_of(message), usage_of(message)))
-        return self._stream(client.stream(messages, **options), until, heard)
+        if heard is not None:
+            return self._stream(self._in_time(lambda: client.stream(messages, **options), left), until, heard)
+        if prompt.schema is not None and self._structures:
+            return self._structured(client, prompt, messages, left)
+        (message,) = self._in_time(lambda: iter((client.invoke(messages, **options),)), left)
+        return checked(Reply(text_of(message), usage_of(message), chances_of(message)))
+
+    @property
+    def _structures(self) -> bool:
+        """LangChain is to see to it that a reply has the form of a schema, in the provider's own way."""
+        return self._address.provider != "openai" and "schema" not in self._left_out
+
+    def _structured(self, client: "BaseChatModel", prompt: Prompt, messages: Messages, left: float) -> Reply:
+        schema = {"title": prompt.role, "description": "The reply.", **(prompt.schema or {})}
+        chain = client.with_structured_output(schema, include_raw=True)
+        (found,) = self._in_time(lambda: iter((chain.invoke(messages),)), left)
+        raw = found["raw"]
+        text = json.dumps(found["parsed"]) if isinstance(found["parsed"], dict) else text_of(raw)
+        return checked(Reply(text, usage_of(raw)))
+
+    def _in_time(self, call: Callable[[], Iterator[Any]], left: float) -> Iterator[Any]:
+        """The results of a call; those of clients that keep no time of their own are given up when it is over."""
+        return call() if self._address.provider == "openai" else in_time(call, left, self._clock)
 
     def _stream(self, pieces: Iterator[Any], until: float, heard: Heard) -> Reply:
         whole, usage = "", Usage()
@@ -198,34 +222,40 @@ class LangChainModel:
         limit = prompt.max_tokens if own else max(prompt.max_tokens, ROOMY_TOKENS)
         options: dict[str, Any] = {"timeout": left}
         options |= {"extra_body": {"max_tokens": limit}} if own else {"max_tokens": limit}
-        if not self._no_temperature:
+        if "temperature" not in self._left_out:
             options["temperature"] = TEMPERATURE.get(prompt.role, 0.0)
-        if prompt.schema is not None and not self._no_schema:
+        if prompt.role in JUDGING and "logprobs" not in self._left_out:
+            options["logprobs"] = True
+        if prompt.schema is not None and "schema" not in self._left_out:
             schema = {"name": prompt.role, "strict": True, "schema": dict(prompt.schema)}
             options["response_format"] = {"type": "json_schema", "json_schema": schema}
         return options
 
     def _with_schema(self, prompt: Prompt) -> str:
-        if prompt.schema is None or (self._address.provider == "openai" and not self._no_schema):
+        if prompt.schema is None or "schema" not in self._left_out:
             return prompt.user
         return f"{prompt.user}\nReply with one JSON object of this JSON Schema: {json.dumps(prompt.schema)}"
 
-    def _adapt(self, failure: ModelFailed, prompt: Prompt) -> bool:
+    def _adapt(self, failure: ModelFailed) -> bool:
         """Leave out what a server refuses; True when that may help."""
         said = str(failure).lower()
-        if "temperature" in said and not self._no_temperature:
-            self._no_temperature = True
-            return True
-        refused = re.search(r"response_format|json_schema|schema|grammar", said) is not None
-        if prompt.schema is not None and refused and "400" in said and not self._no_schema:
-            self._no_schema = True
-            return True
-        return False
+        refused = {name for name, words in REFUSED.items() if re.search(words, said)} - self._left_out
+        if "(400)" not in said and "(422)" not in said:
+            return False
+        self._left_out |= refused
+        return bool(refused)
+
+    def _unstructured(self, failure: ModelFailed, prompt: Prompt) -> bool:
+        """After a failure in a provider's own way, go on with the schema in the prompt; True when that may help."""
+        tried = prompt.schema is not None and self._structures and not failure.final and not failure.slow
+        if tried:
+            self._left_out.add("schema")
+        return tried
 
     def _open(self) -> "BaseChatModel":
         with self._lock:
             if self._client is None:
-                self._client = open_client(self._address)
+                self._client = self._open_with(self._address)
             return self._client
 
 
@@ -249,6 +279,8 @@ def open_client(address: ModelAddress) -> "BaseChatModel":
     from langchain.chat_models import init_chat_model
 
     try:
+        return init_chat_model(address.model, model_provider=address.provider, max_retries=0)
+    except (TypeError, ValueError):
         return init_chat_model(address.model, model_provider=address.provider)
     except ImportError:
         package = f"langchain-{address.provider.replace('_', '-')}"
@@ -272,6 +304,16 @@ def usage_of(message: "AIMessage") -> Usage:
     told = getattr(message, "usage_metadata", None) or {}
     kept = (told.get("input_token_details") or {}).get("cache_read") or 0
     return Usage(int(told.get("input_tokens", 0)), int(told.get("output_tokens", 0)), int(kept))
+
+
+def chances_of(message: "AIMessage") -> tuple[tuple[str, float], ...]:
+    """The pieces of a message with their chances; none when the server does not tell them."""
+    told = (message.response_metadata or {}).get("logprobs") or {}
+    pieces = told.get("content") if isinstance(told, dict) else None
+    try:
+        return tuple((str(one["token"]), math.exp(min(0.0, float(one["logprob"])))) for one in pieces or ())
+    except (KeyError, TypeError, ValueError):
+        return ()
 
 
 def _added(one: Usage, other: Usage) -> Usage:
@@ -299,80 +341,3 @@ def json_in(text: str) -> str:
     except ValueError:
         raise ModelFailed("the model's JSON is broken") from None
     return text[first : last + 1]
-
-
-FINAL_STATUS = {
-    401: "the API key was not accepted",
-    403: "the API key may not use this model",
-    404: "the server does not know this model",
-    402: "the account's quota is used up",
-}
-"""HTTP statuses after which asking again is in vain."""
-
-
-def explain(error: Exception, key: str | None = None) -> ModelFailed:
-    """Any error of a client as a failure in a few plain words, without the key."""
-    if isinstance(error, ModelFailed):
-        return error
-    status = getattr(error, "status_code", None)
-    said = without_secrets(str(error), key)
-    if "insufficient_quota" in said:
-        return ModelFailed(FINAL_STATUS[402], final=True)
-    if status in FINAL_STATUS:
-        return ModelFailed(FINAL_STATUS[status], final=True)
-    if status == 429:
-        return ModelFailed("the server asks to slow down (429)", retry_after_s=_retry_after(error))
-    if isinstance(status, int) and status < 500:
-        return ModelFailed(f"the server refused the request ({status}): {said[:200]}", retry=False)
-    if isinstance(status, int):
-        return ModelFailed(f"the server failed ({status})")
-    name = type(error).__name__
-    if "Timeout" in name:
-        return ModelFailed("no reply in time", slow=True)
-    if "Connect" in name:
-        return ModelFailed("the connection failed")
-    if "ContentFilter" in name or "refus" in said.lower():
-        return ModelFailed("the model refused", retry=False)
-    if "LengthFinishReason" in name:
-        return ModelFailed("the reply was cut off", retry=False)
-    if isinstance(error, (ValueError, LookupError, TypeError, AttributeError)):
-        return ModelFailed("the reply could not be read")
-    return ModelFailed(f"the call failed ({name})")
-
-
-_SECRET_NAME = re.compile(r"KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL", re.I)
-_SECRET = re.compile(
-    r"(?<=://)[^\s/@]+(?=@)|"
-    r"(?<=[?&])[\w-]*(?:key|token|secret|password|sig)[\w-]*=[^\s&\"']+|"
-    r"\b(?:sk|key|Bearer|Basic|gsk|xai|hf|pk|rk|api)[-_ ][\w*.+/=-]{6,}|\bAIza[\w-]{10,}",
-    re.I,
-)
-"""What looks like a key, a password in an address, or a secret in its query."""
-SHORTEST_SECRET = 6
-
-
-def without_secrets(text: str, key: str | None = None, environ: Mapping[str, str] = os.environ) -> str:
-    """One line of text without the key, the secrets of the environment, or anything that looks like one."""
-    line = " ".join(text.split())
-    named = [value for name, value in environ.items() if _SECRET_NAME.search(name) and len(value) >= SHORTEST_SECRET]
-    for secret in sorted({*named, *([key] if key else [])}, key=len, reverse=True):
-        for written in {secret, quote(secret, safe=""), repr(secret)[1:-1]}:
-            line = line.replace(written, "***")
-    return _SECRET.sub("***", line)
-
-
-def plain_url(url: str) -> str:
-    """An address without the user, password and query that may stand in it."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "an address that cannot be read"
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
-
-
-def _retry_after(error: Exception) -> float | None:
-    headers: Mapping[str, str] = getattr(getattr(error, "response", None), "headers", None) or {}
-    try:
-        return max(0.0, float(headers.get("retry-after", "")))
-    except ValueError:
-        return None

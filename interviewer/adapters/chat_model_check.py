@@ -12,9 +12,8 @@ from interviewer.adapters.chat_model import (
     ModelAddress,
     ModelFailed,
     forbid_outside,
-    plain_url,
-    without_secrets,
 )
+from interviewer.adapters.secrecy import plain_url, without_secrets
 
 PROBE_S = 4.0
 """Longest wait for the server's answer before an interview starts."""

@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from interviewer.adapters.chat_model import ChatModel, ModelFailed, Reply, json_in, without_secrets
+from interviewer.adapters.chat_model import ChatModel, ModelFailed, Reply, json_in
 from interviewer.adapters.grading_desk import answer_of
 from interviewer.adapters.model_grader import ExamBoard, ModelGrader, sit_exam
+from interviewer.adapters.secrecy import without_secrets
 from interviewer.adapters.understanding_desk import Turn, understand_turn
 from interviewer.adapters.wording_desk import word_line
 from interviewer.content.models import Question, Stage
@@ -205,12 +206,12 @@ class ModelDesk:
             left = wait_s if role == "exam" else until - time.monotonic()
             reply = self._ask(prompt, left, role)
             try:
-                return Reply(json_in(reply.text), reply.usage)
+                return replace(reply, text=json_in(reply.text))
             except ModelFailed:
                 if role != "exam" and until - time.monotonic() < wait_s / 2:
                     raise
                 reply = self._ask(prompt, until - time.monotonic() if role != "exam" else wait_s, role)
-                return Reply(json_in(reply.text), reply.usage)
+                return replace(reply, text=json_in(reply.text))
 
         return ask
 

@@ -11,7 +11,7 @@ from interviewer.grading.assessment import AnswerToGrade, Assessment
 from interviewer.grading.exam import ExamAnswer, ExamResult, edition, mark
 from interviewer.grading.offline import OfflineGrader
 from interviewer.grading.oversight import oversee
-from interviewer.grading.prompts import VERSION, Marks, Prompt, ReplyError, grading_sheet, read_marks
+from interviewer.grading.prompts import VERSION, Marks, Prompt, ReplyError, Sheet, grading_sheet, read_marks
 
 Ask = Callable[[Prompt], Reply]
 
@@ -20,13 +20,17 @@ def ask_for_marks(ask: Ask, answer: AnswerToGrade, all_sentences: bool = False) 
     """A model's verdicts on an answer, asked for once more when they are not as asked; raises ModelFailed."""
     sheet = grading_sheet(answer, all_sentences=all_sentences)
     try:
-        return read_marks(ask(sheet.prompt).text, sheet)
+        return _marks(ask(sheet.prompt), sheet)
     except ReplyError:
         pass
     try:
-        return read_marks(ask(sheet.prompt).text, sheet)
+        return _marks(ask(sheet.prompt), sheet)
     except ReplyError as error:
         raise ModelFailed(str(error), retry=False) from None
+
+
+def _marks(reply: Reply, sheet: Sheet) -> Marks:
+    return read_marks(reply.text, sheet, reply.chances)
 
 
 class ModelGrader:

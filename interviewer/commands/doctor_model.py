@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from interviewer import bootstrap
 from interviewer.adapters.doctor import Finding
-from interviewer.bootstrap_model import choose_model, identity, open_exam
+from interviewer.bootstrap_model import choose_model
 
 if TYPE_CHECKING:
     from interviewer.adapters.chat_model import LangChainModel, ModelAddress
 
 TINY_WAIT_S = 30.0
 """Longest wait for one word."""
-EXAM_WAIT_S = 60.0
-"""Longest wait for each answer of the exam."""
 
 
 def model_findings(spec: str | None, exam: bool = False) -> Iterable[Finding]:
@@ -48,26 +46,15 @@ def _tried(address: "ModelAddress", exam: bool) -> Iterable[Finding]:
         return
     yield Finding("model", "chat model", "ok", f"{address.name} answered in {time.monotonic() - begun:.1f} s")
     if exam:
-        yield _examined(model, identity(address))
+        yield _marks(model, address)
 
 
-def _examined(model: "LangChainModel", known_as: str) -> Finding:
-    from interviewer.adapters.chat_model import Reply, json_in
-    from interviewer.adapters.model_grader import sit_exam
-    from interviewer.grading.prompts import Prompt
+def _marks(model: "LangChainModel", address: "ModelAddress") -> Finding:
+    from interviewer.commands.judging import examined
 
-    board = open_exam(bootstrap.open_library().questions)
-    result = board.result(known_as)
+    result = examined(model, address, bootstrap.open_library().questions, lambda line: None)
     if result is None:
-
-        def ask(prompt: Prompt) -> Reply:
-            reply = model.ask(prompt, EXAM_WAIT_S)
-            return Reply(json_in(reply.text), reply.usage)
-
-        result = sit_exam(ask, model.name, board.answers, lambda: False)
-        if result is None:
-            return Finding("model", "exam for judges", "note", "it could not be sat; the offline grader judges")
-        board.keep(known_as, result)
+        return Finding("model", "exam for judges", "note", "it could not be sat; the offline grader judges")
     judge = "" if result.passed else "; the offline grader judges"
     return Finding("model", "exam for judges", "ok" if result.passed else "note", f"{result.words()}{judge}")
 

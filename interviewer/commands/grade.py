@@ -2,13 +2,15 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from interviewer import bootstrap
+from interviewer.bootstrap_model import choose_model, sent_where
 from interviewer.content.models import Question, Stage
 from interviewer.errors import ContentError, UsageError
-from interviewer.grading.assessment import AnswerToGrade, Assessment
+from interviewer.grading.assessment import AnswerToGrade, Assessment, Grader
 
 MAX_ANSWER_BYTES = 8_000_000
 """Largest answer file that is read."""
@@ -23,6 +25,7 @@ class GradeOptions:
     question_file: Path | None = None
     stage: str | None = None
     answer_file: str = "-"
+    model: str | None = None
     as_json: bool = False
 
 
@@ -32,12 +35,34 @@ def run(options: GradeOptions) -> int:
     stage = find_stage(question, options.stage)
     text = read_answer(options.answer_file)
     answer = AnswerToGrade(question=question, stage=stage, turns=(text,), heard=(stage.prompt,))
-    assessment = bootstrap.offline_grader(background).grade(answer)
+    assessment = open_grader(options.model, background).grade(answer)
     if options.as_json:
         print(json.dumps(as_data(question, stage, assessment), ensure_ascii=False, indent=2))
     else:
         print(as_text(question, stage, assessment))
     return 0
+
+
+def open_grader(spec: str | None, background: Sequence[Question]) -> Grader:
+    """The offline grader, or a chat model that was named and has passed its exam, with the offline grader behind it."""
+    offline = bootstrap.offline_grader(background)
+    if spec is None:
+        return offline
+    from interviewer.commands.judging import open_judge
+    from interviewer.grading.offline import OfflineGrader
+
+    choice = choose_model(spec, offline=False)
+    if choice.address is None:
+        note(f"{choice.complaint}; judged offline")
+        return offline
+    note(sent_where(choice.address, "the answer, the question and its key points are"))
+    assert isinstance(offline, OfflineGrader)
+    return open_judge(choice.address, background, offline, note)
+
+
+def note(line: str) -> None:
+    """A remark beside the result."""
+    print(f"interviewer: {line}", file=sys.stderr)
 
 
 def find_question(options: GradeOptions) -> tuple[Question, tuple[Question, ...]]:

@@ -53,7 +53,7 @@ def new_from_text(question_id: str, source: str, spec: str | None, output: Path 
             f"drafting a question needs a model, because key points cannot be made out of words alone: {why}. "
             f"Without one, `interviewer questions new {question_id}` writes a commented file to fill in"
         )
-    click.echo(f"interviewer: {sent_where(choice.address)}", err=True)
+    click.echo(f"interviewer: {sent_where(choice.address, 'what the question is about is')}", err=True)
     model = LangChainModel(choice.address)
     question = draft(model, question_id, about, lambda line: click.echo(f"interviewer: {line}", err=True))
     fields = question.model_dump(mode="json", exclude_defaults=True)

@@ -124,10 +124,9 @@ def mark(model: str, answers: Sequence[ExamAnswer], replies: Sequence[Marks | No
     undeserved: dict[str, None] = {}
     for one, reply in zip(answers, replies, strict=True):
         for judged in reply.points if reply else ():
-            rated = CREDIT[judged.verdict]
             expected = CREDIT[one.expect.get(judged.id, "missing")]
-            (there if expected else absent).append(rated)
-            if one.kind != "worked" and rated:
+            (there if expected else absent).append(judged.rated)
+            if one.kind != "worked" and CREDIT[judged.verdict]:
                 undeserved[one.kind] = None
     area, lost = auc(there, absent), sum(reply is None for reply in replies)
     return ExamResult(

@@ -55,16 +55,21 @@ def _verdict(mine: Judged, theirs: PointVerdict, possible: Sequence[Possible]) -
     """The model's verdict, without the credit that cannot be."""
     sentence, credit = mine.sentence, CREDIT[mine.verdict]
     if sentence is None or (credit and not _could_be(mine.id, sentence, possible)):
-        agreed = AGREED if theirs.verdict == "missing" else SURE
-        return PointVerdict(id=mine.id, verdict="missing", credit=0, confidence=agreed)
+        sure = _confidence(mine, theirs.verdict == "missing") if sentence is None else SURE
+        return PointVerdict(id=mine.id, verdict="missing", credit=0, confidence=sure)
     return PointVerdict(
         id=mine.id,
         verdict=mine.verdict,
         credit=credit,
-        confidence=AGREED if theirs.verdict == mine.verdict else SURE,
+        confidence=_confidence(mine, theirs.verdict == mine.verdict),
         quote=sentence.text,
         turn=sentence.turn,
     )
+
+
+def _confidence(mine: Judged, agreed: bool) -> float:
+    """No more than the chance the model itself gave to its verdict."""
+    return round(min(AGREED if agreed else SURE, 1.0 if mine.sure is None else mine.sure), 4)
 
 
 def _could_be(point: str, sentence: Numbered, possible: Sequence[Possible]) -> bool:

@@ -3,6 +3,7 @@ verbatim by construction; the answer is data. Nothing here speaks to the candida
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -21,6 +22,10 @@ MOST_SENTENCES = 150
 """Sentences of one answer that a model is shown."""
 NOWHERE = "none"
 """In place of a sentence number, when no sentence says it."""
+UNSURE = 0.25
+"""How far doubt moves a rating: never past the next verdict."""
+Chances = Sequence[tuple[str, float]]
+"""Pieces of a reply in order, each with the chance the model gave it."""
 CREDIT: Mapping[Verdict, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "wrong": 0.0}
 
 
@@ -73,6 +78,14 @@ class Judged:
     id: str
     verdict: Verdict
     sentence: Numbered | None
+    sure: float | None = None
+    """The chance the model gave to this verdict, where its server tells."""
+
+    @property
+    def rated(self) -> float:
+        """Credit, moved a little towards the other side as far as the model was unsure."""
+        credit, doubt = CREDIT[self.verdict], UNSURE * (1.0 - (1.0 if self.sure is None else self.sure))
+        return credit - doubt if credit else doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +199,11 @@ def _schema(points: Mapping[str, str], mistakes: Mapping[str, str], said: Sequen
     return {**record(whole), "$defs": {"sentence": choice([NOWHERE, *(one.id for one in said)])}}
 
 
-def read_marks(reply: str, sheet: Sheet) -> Marks:
-    """The verdicts in a reply, checked against what was asked; raises ReplyError. Points come in the order asked."""
+def read_marks(reply: str, sheet: Sheet, chances: Chances = ()) -> Marks:
+    """The verdicts in a reply, checked against what was asked; raises ReplyError. Points come in the order asked.
+
+    `chances` tell how sure the model was, for servers that give them.
+    """
     try:
         given = _Reply.model_validate_json(reply)
     except ValidationError as error:
@@ -200,7 +216,7 @@ def read_marks(reply: str, sheet: Sheet) -> Marks:
     if not set(quoted) <= set(places):
         raise ReplyError("a verdict quotes a sentence nobody said")
     points = tuple(
-        _judged(id_, given.points[label].verdict, places[given.points[label].sentence])
+        _judged(id_, given.points[label].verdict, places[given.points[label].sentence], sure_of(label, chances))
         for label, id_ in sheet.points.items()
     )
     shown = tuple(
@@ -211,8 +227,22 @@ def read_marks(reply: str, sheet: Sheet) -> Marks:
     return Marks(points, shown)
 
 
-def _judged(id_: str, verdict: Verdict, sentence: Numbered | None) -> Judged:
+def _judged(id_: str, verdict: Verdict, sentence: Numbered | None, sure: float | None) -> Judged:
     """A verdict without a sentence behind it is none."""
     if sentence is None or verdict == "missing":
-        return Judged(id_, "missing", None)
-    return Judged(id_, verdict, sentence)
+        return Judged(id_, "missing", None, sure)
+    return Judged(id_, verdict, sentence, sure)
+
+
+def sure_of(label: str, chances: Chances) -> float | None:
+    """The chance a model gave to the verdict under a label: the product over the pieces its word is made of."""
+    whole = "".join(piece for piece, _ in chances)
+    found = re.search(rf'"{label}"\s*:\s*\{{[^{{}}]*"verdict"\s*:\s*"(\w+)"', whole)
+    if found is None:
+        return None
+    sure, at = 1.0, 0
+    for piece, chance in chances:
+        if at < found.end(1) and at + len(piece) > found.start(1):
+            sure *= chance
+        at += len(piece)
+    return min(1.0, max(0.0, sure))

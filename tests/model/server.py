@@ -1,6 +1,7 @@
 """A local HTTP server that speaks the OpenAI chat protocol, with a mind of the test's choosing and faults on demand."""
 
 import json
+import math
 import re
 import socket
 import struct
@@ -49,6 +50,10 @@ class Wire:
     key: str | None = None
     """The only key that is accepted; None accepts any."""
     models: tuple[str, ...] = ("tiny",)
+    refuses: tuple[str, ...] = ()
+    """Fields of a request that it does not know."""
+    chance: float | None = None
+    """The chance of every piece of a reply, told when asked for; None tells none."""
     piece_chars: int = 6
     pause_s: float = 0.0
     """Between two pieces of a stream."""
@@ -123,6 +128,10 @@ class ChatHandler(BaseHTTPRequestHandler):
         system, user = (message["content"] for message in body["messages"])
         role = role_of(system)
         self.the_wire.asked.append((role, body))
+        unknown = [name for name in self.the_wire.refuses if name in body]
+        if unknown:
+            self._error(400, f"Unsupported parameter: '{unknown[0]}'")
+            return
         fault = self.the_wire.fault(role)
         if fault in HTTP_FAULTS:
             HTTP_FAULTS[fault](self)
@@ -131,7 +140,8 @@ class ChatHandler(BaseHTTPRequestHandler):
         text = spoiled(fault, self.the_wire.mind(Prompt(role, system, user, schema)), role)  # type: ignore[arg-type]
         usage = {"prompt_tokens": len(system + user) // 4, "completion_tokens": len(text) // 4}
         usage["total_tokens"] = sum(usage.values())
-        self._stream(text, usage, fault) if body.get("stream") else self._whole(text, usage, fault)
+        chance = self.the_wire.chance if body.get("logprobs") else None
+        self._stream(text, usage, fault) if body.get("stream") else self._whole(text, usage, fault, chance)
 
     def _unauthorised(self) -> bool:
         key = self.the_wire.key
@@ -140,11 +150,15 @@ class ChatHandler(BaseHTTPRequestHandler):
         self._error(401, f"Incorrect API key provided: {self.headers.get('authorization')}")
         return True
 
-    def _whole(self, text: str, usage: dict[str, int], fault: Fault | None) -> None:
+    def _whole(self, text: str, usage: dict[str, int], fault: Fault | None, chance: float | None) -> None:
         message = {"role": "assistant", "content": text}
         if fault == "refusal":
             message = {"role": "assistant", "content": None, "refusal": "I cannot help with that."}  # type: ignore[dict-item]
-        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        choice: dict[str, Any] = {"index": 0, "message": message, "finish_reason": "stop"}
+        if chance is not None:
+            pieces = [text[i : i + 4] for i in range(0, len(text), 4)]
+            told = [{"token": piece, "logprob": math.log(chance), "top_logprobs": []} for piece in pieces]
+            choice["logprobs"] = {"content": told}
         answer = {**HEAD, "object": "chat.completion", "choices": [choice], "usage": usage}
         if fault == "null-choices":
             answer["choices"] = None

@@ -1,14 +1,19 @@
 """Interviewers and questions out of text, from the command line."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from interviewer.adapters.chat_model import ModelFailed
 from interviewer.adapters.fakes import ScriptedModel
 from interviewer.cli import main
+from interviewer.commands.personas_new import reading
 from interviewer.commands.questions_new import draft
+from interviewer.content.from_bio import BioReading, persona_from_bio, read_by_model
 from interviewer.content.library import Library
 from interviewer.errors import AdapterError
+from tests.model.server import ChatServer, Wire
 
 BIO = "Dr Lena Virtanen works on stochastic gradient methods, convergence rates and second-order optimisation.\n"
 
@@ -28,6 +33,51 @@ def test_an_interviewer_out_of_a_bio_can_be_met_at_once(bio: Path, capfd: pytest
     answers.write_text("/quit\n", encoding="utf-8")
     assert main(["chat", "--persona", "lena", "--offline", "--answers", str(answers)]) == 0
     assert "I'm Dr Lena Virtanen" in " ".join(capfd.readouterr().out.split())
+
+
+READING = {
+    "name": "Lena Virtanen",
+    "leaning": "Methods that converge on problems nobody can solve in closed form.",
+    "areas": {"optimisation": 60, "probability": 2, "cooking": 5},
+    "topics": ["convexity", "soup"],
+    "digs_into": ["convergence", "soup", "geometry"],
+}
+
+
+def test_a_model_reads_a_bio_for_what_is_in_bio_and_bank(library: Library) -> None:
+    replies = iter(["Sure!", json.dumps(READING)])
+    model = ScriptedModel(lambda prompt: next(replies))
+    with pytest.raises(ModelFailed):
+        reading(model, BIO, ["convexity"])
+    found = read_by_model(
+        persona_from_bio(BIO, "lena", library.topics), reading(model, BIO, ["convexity"]), BIO, ["convexity"]
+    )
+    assert (found.name, found.leaning) == ("Lena Virtanen", READING["leaning"])
+    assert found.asks_about["optimisation"] == 6.0 > found.asks_about["probability"] == 2.0
+    assert (found.topics, found.follow_ups.prefers) == ({"convexity": 2.0}, {"convergence": 3.0, "geometry": 2.5})
+
+
+def test_what_a_model_makes_up_about_a_bio_is_left_out(library: Library) -> None:
+    words = persona_from_bio(BIO, "lena", library.topics)
+    made_up = BioReading(name="Napoleon", leaning="x" * 400, topics=("soup",), digs_into=("soup",))
+    found = read_by_model(words, made_up, BIO, library.topics)
+    assert (found.name, found.leaning) == (words.name, words.leaning)
+    assert (found.topics, found.follow_ups) == (words.topics, words.follow_ups)
+
+
+@pytest.mark.parametrize(("reply", "by"), [(json.dumps(READING), "openai:tiny"), ('{"areas": 3}', "the words in it")])
+def test_a_bio_is_read_by_the_model_that_is_named_and_by_its_words_when_that_fails(
+    bio: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], reply: str, by: str
+) -> None:
+    with ChatServer(Wire(lambda prompt: reply)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        assert main(["personas", "new", "lena", "--from-bio", str(bio), "--model", "openai:tiny"]) == 0
+    told = capfd.readouterr()
+    assert "the bio is sent to openai:tiny" in told.err
+    assert ("read by its words alone" in told.err) == (by != "openai:tiny")
+    (written,) = bio.parent.rglob("lena.yaml")
+    assert f"drafted from a bio by {by}" in written.read_text(encoding="utf-8")
+    assert main(["check", str(written)]) == 0
 
 
 def test_a_persona_that_is_there_is_not_overwritten(bio: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -1,8 +1,10 @@
 """A model that judges: how its verdicts are read, overseen and examined."""
 
 import json
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -145,6 +147,42 @@ def test_a_misconception_is_quoted_as_the_model_read_it(bench: Bench) -> None:
     assert [one.id for one in both.misconceptions] == [one.id for one in alone.misconceptions] == ["always-global"]
 
 
+def chances(reply: str, **doubts: float) -> list[tuple[str, float]]:
+    """A reply in pieces of three letters, sure but for the verdicts under some labels."""
+    pieces = [(reply[i : i + 3], 1.0) for i in range(0, len(reply), 3)]
+    for label, chance in doubts.items():
+        place = reply.index('"verdict": "', reply.index(f'"{label}"')) + len('"verdict": "')
+        pieces[place // 3] = (pieces[place // 3][0], chance)
+    return pieces
+
+
+def test_a_judge_is_no_surer_than_the_chance_it_gave_its_verdict(bench: Bench) -> None:
+    answer = answer_of(bench, bench.library.question("gradient-descent").examples[0].answer)
+    sheet = grading_sheet(answer)
+    reply = bench.mind(sheet.prompt)
+    marks = read_marks(reply, sheet, chances(reply, p1=0.6, p2=0.3))
+    assert [one.sure for one in marks.points] == [0.6, 0.3, *[1.0] * (len(marks.points) - 2)]
+    found = {point.id: point.confidence for point in overseen(bench, answer, marks).key_points}
+    assert [found[one.id] for one in marks.points] == [0.6, 0.3, *[0.95] * (len(marks.points) - 2)]
+
+
+def test_without_chances_nothing_changes(bench: Bench) -> None:
+    sheet = grading_sheet(answer_of(bench, GOOD))
+    reply = reply_for(answer_of(bench, GOOD))
+    assert {one.sure for one in read_marks(reply, sheet).points} == {None}
+    assert {one.sure for one in read_marks(reply, sheet, [("something", 0.5), ("else", 0.5)]).points} == {None}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "sure", "rated"),
+    [("covered", None, 1), ("covered", 0.6, 0.9), ("partial", 0.0, 0.25), ("missing", 1, 0), ("wrong", 0.2, 0.2)],
+)
+def test_doubt_moves_a_rating_and_never_past_another_verdict(
+    verdict: Verdict, sure: float | None, rated: float
+) -> None:
+    assert Judged("a", verdict, None, sure).rated == pytest.approx(rated)
+
+
 # the exam
 
 
@@ -183,6 +221,46 @@ def test_credit_for_one_bad_answer_fails_a_judge(examined: tuple[ExamAnswer, ...
     replies[spoilt] = Marks((Judged(first.id, "partial", said), *rest), ())
     assert mark("m", examined, replies).undeserved == (kind,)
     assert not mark("m", examined, replies).passed
+
+
+def flawed(one: ExamAnswer, wrong: Collection[str], draw: Callable[[], float], share: float) -> Marks:
+    """Right but for a share of the verdicts on answers of these kinds, drawn at random."""
+    said = grading_sheet(one.answer, all_sentences=True).sentences[0]
+    swapped: dict[str, Verdict] = {"covered": "missing", "partial": "missing", "missing": "covered", "wrong": "covered"}
+    points = []
+    for judged in ideal(one).points:
+        slips = one.kind in wrong and draw() < share
+        verdict = swapped[judged.verdict] if slips else judged.verdict
+        points.append(Judged(judged.id, verdict, None if verdict == "missing" else said))
+    return Marks(tuple(points), ())
+
+
+ALL_KINDS = ("worked", "wrong", "empty", "off-topic", "injected")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_judge_by_chance_fails(examined: tuple[ExamAnswer, ...], seed: int) -> None:
+    draw = Random(seed).random
+    assert not mark("m", examined, [flawed(one, ALL_KINDS, draw, 0.5) for one in examined]).passed
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_judge_who_is_right_nineteen_times_in_twenty_passes_if_its_slips_favour_no_bad_answer(
+    examined: tuple[ExamAnswer, ...], seed: int
+) -> None:
+    draw = Random(seed).random
+    result = mark("m", examined, [flawed(one, ["worked"], draw, 0.05) for one in examined])
+    assert result.passed, result.words()
+    slips = mark("m", examined, [flawed(one, ALL_KINDS[1:], draw, 0.9) for one in examined])
+    assert not slips.passed
+
+
+def test_a_judge_who_misses_every_third_verdict_fails(examined: tuple[ExamAnswer, ...]) -> None:
+    results = []
+    for seed in range(20):
+        draw = Random(seed).random
+        results.append(mark("m", examined, [flawed(one, ["worked"], draw, 0.34) for one in examined]).passed)
+    assert sum(results) <= 2
 
 
 def test_a_judge_who_does_not_answer_fails(examined: tuple[ExamAnswer, ...]) -> None:

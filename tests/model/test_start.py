@@ -14,13 +14,15 @@ from interviewer.adapters.chat_model import (
     LangChainModel,
     ModelAddress,
     RealModelOpened,
-    explain,
     json_in,
-    without_secrets,
 )
 from interviewer.adapters.chat_model_check import address_of, check
+from interviewer.adapters.config_file import read_config
+from interviewer.adapters.model_failure import explain
+from interviewer.adapters.secrecy import without_secrets
 from interviewer.bootstrap_model import choose_model, identity, sent_where
 from interviewer.cli import main
+from interviewer.errors import UsageError
 from interviewer.grading.prompts import Prompt
 from tests.model.server import ChatServer, Wire
 from tests.model.stage import ANSWER, KEY, Bench
@@ -76,6 +78,41 @@ def test_the_environment_names_a_model_and_offline_beats_it(run: Run, server: Ch
     assert server.wire.asked == []
     assert choose_model(None, False, settings).name == "openai:tiny"
     assert choose_model("openai:small", False, settings).name == "openai:small"
+
+
+def test_the_configuration_file_names_a_model_when_nothing_else_does(server: ChatServer, tmp_path: Path) -> None:
+    settings = {"INTERVIEWER_HOME": str(tmp_path), "OPENAI_API_KEY": KEY}
+    assert choose_model(None, False, settings).spec is None
+    file = tmp_path / "config.toml"
+    file.write_text(f'model = "openai:tiny"\nbase_url = "{server.url}"\nbudget = 9000\n', encoding="utf-8")
+    found = choose_model(None, False, settings)
+    assert (found.name, found.budget, found.complaint) == ("openai:tiny", 9000, None)
+    assert choose_model(None, False, {**settings, "INTERVIEWER_MODEL": "openai:small"}).name == "openai:small"
+    assert choose_model("openai:small", False, settings, budget=5).budget == 5
+    file.write_text("budget = 9\nmodel = \n", encoding="utf-8")
+    assert choose_model(None, True, settings).spec is None
+    with pytest.raises(UsageError, match=r"config.toml:2: not TOML"):
+        choose_model(None, False, settings)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (
+            'model = "x"\nmodle = "y"',
+            r"config.toml:2: modle: there is no such setting; there are model, base_url, budget",
+        ),
+        ("budget = 0", r"config.toml:1: budget: .*greater than or equal to 1"),
+        ("model = 3", r"config.toml:1: model: .*string"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told_with_its_line(tmp_path: Path, text: str, what: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=what):
+        read_config(file)
+    with pytest.raises(UsageError, match="it holds lines such as"):
+        read_config(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def asker(model: "ChatModel") -> "Callable[[Prompt], Reply]":
     """Asks a model for JSON."""
     from interviewer.adapters.chat_model import json_in
 
-    def ask(prompt: "Prompt") -> Reply:
+    def ask(prompt: "Prompt") -> "Reply":
         reply = model.ask(prompt, ANSWER_WAIT_S)
         return replace(reply, text=json_in(reply.text))
 

@@ -2,7 +2,8 @@
 
 import unicodedata
 
-from interviewer.dialogue.acts import JUDGEMENT, TurnContext
+from interviewer.dialogue.acts import TurnContext
+from interviewer.dialogue.forms import JUDGEMENT
 from interviewer.dialogue.matching import fact_met, fact_near, field_words, persona_answer
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import State

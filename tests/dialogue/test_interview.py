@@ -5,7 +5,8 @@ import pytest
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.hearing import context_of, hear, readable
-from interviewer.dialogue.interview import MAX_GRADED_CHARS, Interview
+from interviewer.dialogue.intake import MAX_GRADED_CHARS
+from interviewer.dialogue.interview import Interview
 from interviewer.dialogue.replay import decide_again, first_difference
 from interviewer.dialogue.state import State, evolve, last_words
 from tests.dialogue.small import Talk, on_walk, small_session

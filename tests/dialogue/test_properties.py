@@ -11,8 +11,8 @@ from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.digging import MORE_ON_BASIC, MORE_ON_PART
 from interviewer.dialogue.interview import Interview
-from interviewer.dialogue.policy import MAX_CHALLENGES
 from interviewer.dialogue.replay import first_difference
+from interviewer.dialogue.rules import MAX_CHALLENGES
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.unheard import without_unheard
 

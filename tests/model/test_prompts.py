@@ -8,8 +8,10 @@ from interviewer.content.models import Question, Stage
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.briefs import Remembered, brief_of, wording_prompt
-from interviewer.dialogue.interview import Draft, Interview, composed
+from interviewer.dialogue.draft import Draft
+from interviewer.dialogue.interview import Interview
 from interviewer.dialogue.reading import answering_prompt, understanding_prompt
+from interviewer.dialogue.reply import composed
 from interviewer.grading.assessment import AnswerToGrade
 from interviewer.grading.prompts import Prompt, grading_sheet
 from tests.model.stage import Bench

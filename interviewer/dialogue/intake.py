@@ -1,0 +1,163 @@
+"""What the candidate says on its way into the record: the floor, the turn, its acts, and who is asked about them."""
+
+from interviewer.dialogue import events as ev
+from interviewer.dialogue import inputs as inp
+from interviewer.dialogue.acts import understand
+from interviewer.dialogue.draft import Draft, awaited
+from interviewer.dialogue.hearing import context_of, readable
+from interviewer.dialogue.reply import answer_owed, reply
+from interviewer.dialogue.silence import inside_turn, thought_aloud, waited
+from interviewer.dialogue.state import AnswerPart, State
+
+MAX_GRADED_CHARS = 24_000
+"""Most characters of a stage that are handed to a grader."""
+COMMAND_ACTS: dict[inp.CommandName, inp.ActName] = {
+    "skip": "skip",
+    "hint": "hint",
+    "time": "time",
+    "repeat": "repeat",
+    "quit": "stop",
+}
+
+
+def speech_started(draft: Draft, given: inp.SpeechStarted) -> None:
+    """The candidate takes the floor; the silence before it ends."""
+    state = draft.state
+    if state.speaking_since is not None:
+        return
+    unheard = line_unheard(state, given)
+    if state.floor == "interviewer" and unheard is None:
+        draft.add(ev.FloorPassed(at=draft.at))
+    silences = waited(draft.session, draft.state, draft.at, draft.at)
+    draft.add(*silences, ev.SpeechBegan(at=draft.at, heard=given.heard, unheard=unheard))
+
+
+def line_unheard(state: State, given: inp.SpeechStarted) -> int | None:
+    """The number of our line, when it was cut before anything of it was heard; the introduction is never taken back."""
+    cut = given.heard == "" and state.floor == "interviewer" and state.utterances > 1
+    return state.utterances if cut and state.before_line is not None else None
+
+
+def take_floor(draft: Draft, start: float) -> None:
+    """The silence before a turn whose beginning nobody reported."""
+    if draft.state.speaking_since is None:
+        if draft.state.floor == "interviewer":
+            draft.add(ev.FloorPassed(at=draft.at))
+        draft.add(*waited(draft.session, draft.state, start, draft.at))
+
+
+def candidate_turn(draft: Draft, given: inp.CandidateTurn) -> None:
+    """Record what was said, ask for a judgement of the answer, or reply at once."""
+    text = readable(given.text)
+    acts = understand(text, context_of(draft.session, draft.state)) if text else ()
+    if not acts:
+        if draft.state.speaking_since is not None:
+            draft.add(ev.SpeechEnded(at=draft.at))
+        answer_owed(draft)
+        return
+    start = draft.at if given.started_at is None else min(given.started_at, draft.at)
+    take_floor(draft, start)
+    draft.add(*inside_turn(draft.session, draft.state, given.pauses, draft.at))
+    draft.add(*thought_aloud(draft.state, acts[0].act if len(acts) == 1 else "answer", text, start, draft.at))
+    opened = draft.state.open
+    turn = ev.TurnTaken(
+        at=draft.at,
+        turn=draft.state.turns + 1,
+        text=text,
+        acts=acts,
+        source=given.source,
+        phase=draft.state.phase,
+        question=opened.question if opened else None,
+        stage=opened.stage if opened else None,
+        started_at=start,
+        pauses=given.pauses,
+    )
+    draft.add(turn)
+    request_understanding(draft, turn)
+    request_grade(draft)
+    answer_owed(draft)
+
+
+def command(draft: Draft, given: inp.Command) -> None:
+    """A chat command is a turn of one act."""
+    take_floor(draft, draft.at)
+    act = inp.ActSpan(act=COMMAND_ACTS[given.name], text=f"/{given.name}")
+    opened = draft.state.open
+    draft.add(
+        ev.TurnTaken(
+            at=draft.at,
+            turn=draft.state.turns + 1,
+            text=act.text,
+            acts=(act,),
+            command=given.name,
+            phase=draft.state.phase,
+            question=opened.question if opened else None,
+            stage=opened.stage if opened else None,
+            started_at=draft.at,
+        )
+    )
+    reply(draft)
+
+
+def request_understanding(draft: Draft, turn: ev.TurnTaken) -> None:
+    """Ask what the candidate did, where a model is there to say it."""
+    settings = draft.session.settings
+    if settings.understands_by_model:
+        draft.add(
+            ev.UnderstandingRequested(
+                at=draft.at,
+                request=draft.state.requests + 1,
+                turn=turn.turn,
+                text=turn.text,
+                question=turn.question,
+                stage=turn.stage,
+                due=draft.at + settings.understanding_wait_s,
+            )
+        )
+
+
+def understood(draft: Draft, given: inp.Understood) -> None:
+    """A model's understanding arrived; a stale one, or one that quotes what was not said, is dropped."""
+    pending = awaited(draft, given.request, "understanding")
+    turn = draft.state.last_turn
+    if pending is None or turn is None:
+        return
+    verbatim = bool(given.acts) and all(span.text in turn.text for span in given.acts)
+    claim = given.claim if given.claim and given.claim in turn.text else None
+    acts = given.acts if verbatim else turn.acts
+    draft.add(ev.TurnUnderstood(at=draft.at, request=given.request, turn=turn.turn, acts=acts, claim=claim))
+    request_grade(draft)
+    answer_owed(draft)
+
+
+def request_grade(draft: Draft) -> None:
+    """Ask for a judgement of everything said on the open stage, when the last turn added to it."""
+    state = draft.state
+    opened = state.open
+    if opened is None or not opened.answers or opened.answers[-1].turn != state.turns:
+        return
+    parts = clipped(opened.answers)
+    if parts == opened.grade_asked:
+        return
+    draft.add(
+        ev.GradeRequested(
+            at=draft.at,
+            request=state.requests + 1,
+            question=opened.question,
+            stage=opened.stage,
+            turns=tuple(part.text for part in parts),
+            turn_numbers=tuple(part.turn for part in parts),
+            heard=opened.heard,
+            due=draft.at + draft.session.settings.grade_wait_s,
+        )
+    )
+
+
+def clipped(answers: tuple[AnswerPart, ...]) -> tuple[AnswerPart, ...]:
+    """The answers as far as a grader reads."""
+    left = MAX_GRADED_CHARS
+    parts = []
+    for part in answers:
+        parts.append(AnswerPart(part.turn, part.text[:left]))
+        left = max(0, left - len(part.text))
+    return tuple(parts)

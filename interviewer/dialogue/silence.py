@@ -54,17 +54,15 @@ def waited(session: FrozenSession, state: State, until: float, at: float) -> lis
 def inside_turn(
     session: FrozenSession, state: State, pauses: tuple[MeasuredPause, ...], at: float
 ) -> list[ev.SilenceMeasured]:
-    """Pauses of a turn that go beyond the grace."""
+    """Pauses of a turn that go beyond the grace; time that was granted is over once somebody speaks."""
     grace = silence_settings(session).grace_s
-    granted = state.granted_until or 0.0
     found = []
     for pause in pauses:
-        start = max(pause.start_s, min(granted, pause.start_s + pause.duration_s))
-        left = pause.duration_s - (start - pause.start_s)
-        if left > grace:
+        if pause.duration_s > grace:
             silence_class: ev.SilenceClass = "filled" if pause.voiced else "dead"
             words = last_words(pause.after_words)
-            found.append(measured(state, silence_class, start, left, grace, words, at, inside=True))
+            where = (pause.start_s, pause.duration_s)
+            found.append(measured(state, silence_class, *where, grace, words, at, inside=True))
     return found
 
 

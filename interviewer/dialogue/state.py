@@ -173,6 +173,7 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
                 floor="candidate",
                 floor_at=event.since,
                 in_turn=True,
+                granted_until=None,
                 last_words=last_words(event.after_words) or state.last_words,
             )
         case ev.SpeechEnded():

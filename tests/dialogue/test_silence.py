@@ -147,16 +147,37 @@ def test_pauses_inside_a_turn_beyond_the_grace_are_measured_with_the_words_befor
     ]
 
 
-def test_a_pause_that_falls_into_granted_time_counts_only_beyond_it(desk: Desk) -> None:
-    settings = desk.interview.session.persona.silence
+def test_a_pause_after_the_candidate_has_begun_is_not_granted_time(desk: Desk) -> None:
     desk.say("May I have a minute?")
     desk.pass_floor()
-    start = desk.at
-    whole = inp.MeasuredPause(start_s=start + 1, duration_s=10.0)
-    partly = inp.MeasuredPause(start_s=start + settings.granted_s - 2, duration_s=12.0)
-    turn = inp.CandidateTurn(at=start + 90, text="Downhill.", started_at=start, pauses=(whole, partly))
-    found = [e for e in desk.send(turn) if isinstance(e, ev.SilenceMeasured) and e.inside_turn]
-    assert [(e.start_s, e.duration_s) for e in found] == [(pytest.approx(start + settings.granted_s), 10.0)]
+    start = desk.at + 5.0
+    pause = inp.MeasuredPause(start_s=start + 1.0, duration_s=12.0)
+    found = desk.send(inp.CandidateTurn(at=start + 20.0, text="It walks downhill.", started_at=start, pauses=(pause,)))
+    measured = [e for e in found if isinstance(e, ev.SilenceMeasured)]
+    assert [(e.silence_class, e.start_s, e.duration_s) for e in measured] == [
+        ("granted", pytest.approx(start - 5.0), 5.0),
+        ("dead", pytest.approx(start + 1.0), 12.0),
+    ]
+
+
+def test_granted_time_is_over_once_something_was_said(desk: Desk) -> None:
+    desk.say("May I have a minute?")
+    desk.pass_floor()
+    desk.send(inp.SpeechStarted(at=desk.at + 5.0))
+    desk.send(inp.WentQuiet(at=desk.at + 2.0, since=desk.at + 1.5, after_words="so the"))
+    quiet_since = desk.at - 0.5
+    assert desk.interview.deadline == pytest.approx(quiet_since + desk.interview.session.persona.silence.nudge_recall_s)
+    desk.send(inp.SpeechStarted(at=quiet_since + 6.0))
+    assert desk.silences()[-1] == ("dead", pytest.approx(6.0), 3.0)
+
+
+def test_a_cough_does_not_end_granted_time(desk: Desk) -> None:
+    desk.say("May I have a minute?")
+    desk.pass_floor()
+    before = desk.interview.deadline
+    desk.send(inp.SpeechStarted(at=desk.at + 5.0))
+    desk.send(inp.SpeechDropped(at=desk.at + 0.3))
+    assert desk.interview.deadline == before
 
 
 def test_our_own_speech_and_the_wait_for_a_judgement_are_nobodys_silence(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from interviewer.content.models import Question, Stage
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.briefs import Remembered, brief_of
-from interviewer.dialogue.guards import Finished, make_guard
+from interviewer.dialogue.guards import Finished, Guards
 from interviewer.dialogue.matching import facts_of, field_words
 from interviewer.dialogue.session import FrozenSession
 from interviewer.grading.assessment import AnswerToGrade, Assessment, Grader
@@ -120,6 +120,7 @@ class ModelDesk:
         self._newest: dict[str, int] = {}
         self._failures = self._refused = 0
         self._slow: dict[str, int] = {}
+        self._guards = Guards(session)
         self._gone = parts.absent
         self._stopped = threading.Event()
 
@@ -235,7 +236,7 @@ class ModelDesk:
         if brief.mode == "authored" or self._left_alone("wording") or self._refused >= MOST_REFUSED_LINES:
             return post(self._worded(request, brief.authored, "authored"))
         stages = self._stages_near(request.draft, turn)
-        guard = make_guard(self._session, brief, [stage for _, stage in stages], said, self._earns(stages, said))
+        guard = self._guards.make(brief, stages, said, self._earns(stages, said))
 
         def begun(text: str) -> None:
             post(self._worded(request, text, self._parts.model.name, more=True))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from interviewer.content.models import Stage
+from interviewer.content.models import Question, Stage
 from interviewer.dialogue.briefs import Brief
 from interviewer.dialogue.session import FrozenSession
 from interviewer.grading.text import content_stems, sentences
@@ -140,14 +140,29 @@ def _stems(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(stem for text in texts for stem in content_stems(text))
 
 
-def make_guard(
-    session: FrozenSession, brief: Brief, stages: Iterable[Stage], said: str, earns: Callable[[str], bool]
-) -> Guard:
-    """The guard for a line; `stages` are those it comes near, `said` all the candidate's words."""
-    spoken = frozenset(content_stems(brief.authored)) | frozenset(content_stems(said))
-    usual = everyday(session)
-    secret = frozenset(stem for stage in stages for stem in told_by(stage))
-    return Guard(brief, spoken | usual, secret - spoken - (usual - TECHNICAL), earns, said)
+class Guards:
+    """Makes the guards of one session; the words of each stage and of everyday speech are gathered once."""
+
+    def __init__(self, session: FrozenSession) -> None:
+        self._session = session
+        self._usual: frozenset[str] | None = None
+        self._told: dict[tuple[str, str], frozenset[str]] = {}
+
+    def make(
+        self, brief: Brief, stages: Iterable[tuple[Question, Stage]], said: str, earns: Callable[[str], bool]
+    ) -> Guard:
+        """The guard for a line; `stages` are those it comes near, `said` all the candidate's words."""
+        spoken = frozenset(content_stems(brief.authored)) | frozenset(content_stems(said))
+        if self._usual is None:
+            self._usual = everyday(self._session)
+        secret = frozenset(stem for question, stage in stages for stem in self._told_by(question, stage))
+        return Guard(brief, spoken | self._usual, secret - spoken - (self._usual - TECHNICAL), earns, said)
+
+    def _told_by(self, question: Question, stage: Stage) -> frozenset[str]:
+        key = (question.id, stage.id)
+        if key not in self._told:
+            self._told[key] = told_by(stage)
+        return self._told[key]
 
 
 TECHNICAL = frozenset(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from interviewer.dialogue import events as ev
 from interviewer.report.model import ModelUsage, RoleUsage
-from interviewer.report.prices import PRICES_OF, cost_usd
+from interviewer.report.prices import cost_usd, price_of
 
 
 def model_usage(events: Iterable[ev.AnyEvent]) -> ModelUsage | None:
@@ -15,6 +15,8 @@ def model_usage(events: Iterable[ev.AnyEvent]) -> ModelUsage | None:
     keys = dict.fromkeys((call.model, call.role) for call in calls)
     roles = tuple(_role([call for call in calls if (call.model, call.role) == key]) for key in keys)
     known = [role.cost_usd for role in roles if role.cost_usd is not None]
+    found = [price_of(role.model) for role in roles if role.cost_usd is not None]
+    months = [price.of for price in found if price is not None]
     return ModelUsage(
         roles=roles,
         calls=sum(role.calls for role in roles),
@@ -22,7 +24,7 @@ def model_usage(events: Iterable[ev.AnyEvent]) -> ModelUsage | None:
         tokens_out=sum(role.tokens_out for role in roles),
         tokens_cached=sum(role.tokens_cached for role in roles),
         cost_usd=round(sum(known), 6) if len(known) == len(roles) else None,
-        prices_of=PRICES_OF if known else None,
+        prices_of=" and ".join(dict.fromkeys(months)) or None,
     )
 
 

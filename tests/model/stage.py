@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interviewer import bootstrap, bootstrap_model
-from interviewer.adapters.chat_model import ModelAddress
+from interviewer.adapters.chat_model import LangChainModel, ModelAddress
 from interviewer.adapters.fakes import MemoryLog
 from interviewer.adapters.model_desk import ModelDesk, ModelParts, at_once
 from interviewer.adapters.model_grader import ExamBoard
@@ -23,7 +23,8 @@ from tests.model.minds import WellReadMind
 from tests.model.server import Wire
 
 KEY = "sk-canary-0123456789abcdef"
-WAITS = {"wording_wait_s": 1.2, "understanding_wait_s": 1.2, "grade_wait_s": 1.2}
+WAITS = {"wording": "wording_wait_s", "grading": "grade_wait_s"}
+SHORT_WAIT_S = 0.8
 """Shorter than in an interview: a server that does not answer costs that much."""
 OPENING = (
     "Hello, I'm Ada. My thesis is on variational autoencoders for protein structures.",
@@ -66,6 +67,14 @@ def changed(session: FrozenSession, settings: dict[str, object]) -> FrozenSessio
     return session.model_copy(update={"settings": session.settings.model_copy(update=settings)})
 
 
+def shortened(session: FrozenSession) -> FrozenSession:
+    """The session with one basic question and one part of the problem."""
+    plan = session.plan
+    return session.model_copy(
+        update={"plan": plan.model_copy(update={"basics": plan.basics[:1], "problem": plan.problem[:1], "reserve": ()})}
+    )
+
+
 class Bench:
     """Makes desks that work with a server, and interviews that have come to their first question."""
 
@@ -75,7 +84,7 @@ class Bench:
             channel="scripted", length="quick", seed=1, question="confidence-intervals", model="openai:tiny"
         )
         self.session = bootstrap.new_session("test", library, library.persona("statistics"), wishes, ())
-        self.impatient = changed(self.session, WAITS)
+        self.short = shortened(self.session)
         self.mind = WellReadMind(library.questions)
         self.opening = self._opening()
 
@@ -103,11 +112,13 @@ class Bench:
         """What a desk needs to work with a server."""
         address = ModelAddress("openai", "tiny", url, key)
         made = bootstrap_model.model_parts(address, lambda: self.grader, lambda: self.library.questions)
-        return replace(made, work=at_once, board=lambda: self.board(passed), identity="tiny")
+        model = LangChainModel(address, sleep=lambda seconds: None)
+        return replace(made, model=model, work=at_once, board=lambda: self.board(passed), identity="tiny")
 
     def step(self, wire: Wire, parts: ModelParts, role: str, impatient: bool = False) -> Step:
         """One turn after the first question, with a model at hand."""
-        session = self.impatient if impatient else self.session
+        wait = WAITS.get(role, "understanding_wait_s")
+        session = changed(self.session, {wait: SHORT_WAIT_S}) if impatient else self.session
         clock, log = VirtualClock(max(event.at for event in self.opening)), MemoryLog()
         desk = ModelDesk(session, parts, clock, self.opening)
         runner = Runner(Interview.resume(session, self.opening), log, clock, [desk])
@@ -124,9 +135,9 @@ class Bench:
         session: FrozenSession | None = None,
         budget: int | None = None,
     ) -> tuple[ev.AnyEvent, ...]:
-        """A whole interview with a scripted candidate, its tokens counted."""
+        """A whole interview with a scripted candidate, its tokens counted; a short one unless a session is given."""
         clock, log = VirtualClock(), MemoryLog()
-        held = session or self.session
+        held = session or self.short
         meter = Meter(clock, budget)
         desk = ModelDesk(held, replace(parts, model=MeteredModel(parts.model, meter)), clock)
         runner = Runner(Interview(held), log, clock, [desk])

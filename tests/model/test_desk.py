@@ -17,7 +17,7 @@ from interviewer.adapters.wording_desk import SentenceGate, word_line
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.briefs import Brief
-from interviewer.dialogue.guards import Finished, make_guard
+from interviewer.dialogue.guards import Finished, Guards
 from interviewer.dialogue.interview import Interview
 from interviewer.grading.prompts import Prompt
 from interviewer.report.build import build_report
@@ -76,7 +76,7 @@ def one_role(bench: Bench, role: str, reply: str) -> Callable[[Prompt], str]:
 def test_a_whole_interview_is_held_and_its_report_names_the_model(bench: Bench, server: ChatServer) -> None:
     events = bench.hold(bench.parts(server.url), ENDLESS)
     assert events[-1].kind == "ended"
-    report = build_report(bench.session, events, "2026-01-01T10:00:00+00:00")
+    report = build_report(bench.short, events, "2026-01-01T10:00:00+00:00")
     assert "openai:tiny" in report.facts.worded_by
     assert any(name.startswith("openai:tiny") for name in report.facts.graders)
     assert {role for role, _ in server.wire.asked} >= {"wording", "understanding", "grading"}
@@ -213,7 +213,7 @@ def test_what_follows_the_question_is_read_for_its_token_count_and_no_further(be
             return Reply("", Usage(3, 4))
 
     brief = Brief("lead", "Next one. Why?", "Next one.", "Why?", ("open-stage",))
-    guard = make_guard(bench.session, brief, (), "", lambda text: False)
+    guard = Guards(bench.session).make(brief, (), "", lambda text: False)
     persona, model = bench.session.persona, Chatty(bench.mind)
     word_line(model, persona, guard, (), 1.0, lambda text: None, lines.append, lambda: True)
     assert [line.text for line in lines] == ["You said so. Why?"]

@@ -116,7 +116,7 @@ def poisoned(session: FrozenSession, attack: str) -> FrozenSession:
 
 def placed(bench: Bench, place: str, attack: str) -> tuple[FrozenSession, tuple[str, ...]]:
     """The session and the candidate's lines with an attack in its place."""
-    opening, answer, session = list(OPENING), ANSWER, bench.session
+    opening, answer, session = list(OPENING), ANSWER, bench.short
     match place:
         case "answer":
             answer = f"{ANSWER} {attack}"
@@ -159,14 +159,14 @@ def test_an_obeyed_attack_gains_nothing_tells_nothing_and_stops_nothing(
 ) -> None:
     attack = ATTACKS[place][number]
     session, lines = placed(bench, place, attack)
-    model = Obedient(bench.session.questions, attack, ACTS[number % len(ACTS)])
+    model = Obedient(bench.short.questions, attack, ACTS[number % len(ACTS)])
     events = bench.hold(replace(bench.parts("http://127.0.0.1:9"), model=model), lines, session)
     found, fair = report(session, events), honest(place)
     assert found.state == fair.state == "completed"
     for mine, theirs in zip(found.criteria, fair.criteria, strict=True):
         assert (mine.share or 0.0) <= (theirs.share or 0.0) + 1e-9, f"{mine.id}: {mine.share} > {theirs.share}"
     told = " ".join(event.text for event in events if isinstance(event, ev.Said | ev.LineBegun))
-    for question in bench.session.questions:
+    for question in bench.short.questions:
         for stage in question.stages:
             assert not [p.id for p in stage.key_points if any(text in told for text in (p.claim, *p.paraphrases))]
             assert not [fact.id for fact in stage.hidden_facts if fact.answer in told]

@@ -3,7 +3,7 @@
 import pytest
 
 from interviewer.dialogue.briefs import Brief
-from interviewer.dialogue.guards import Guard, finish, make_guard
+from interviewer.dialogue.guards import Guard, Guards, finish
 from tests.model.stage import Bench
 
 ASKED = "How do you choose how far to go in one iteration?"
@@ -18,8 +18,8 @@ def guard(bench: Bench) -> Guard:
 
 
 def made(bench: Bench, brief: Brief, earns: bool = False) -> Guard:
-    stages = bench.library.question("gradient-descent").stages
-    return make_guard(bench.session, brief, stages, SAID, lambda text: earns)
+    question = bench.library.question("gradient-descent")
+    return Guards(bench.session).make(brief, [(question, stage) for stage in question.stages], SAID, lambda text: earns)
 
 
 @pytest.mark.parametrize(

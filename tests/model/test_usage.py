@@ -93,7 +93,7 @@ def test_tokens_of_an_interrupted_session_count_when_it_goes_on() -> None:
 
 def test_a_report_names_the_model_and_its_tokens_by_role(bench: Bench, wire: tuple[Wire, ChatServer]) -> None:
     events = bench.hold(bench.parts(wire[1].url), LINES)
-    report = build_report(bench.session, events, "2026-01-01T00:00:00+00:00")
+    report = build_report(bench.short, events, "2026-01-01T00:00:00+00:00")
     assert report.state in ("completed", "stopped")
     assert report.model_usage is not None
     roles = {one.role: one for one in report.model_usage.roles}
@@ -117,7 +117,12 @@ def test_after_the_budget_the_rest_of_the_interview_runs_offline(bench: Bench, w
     assert {e.assessment.graded_by for e in judged} == {"offline-1"}
 
 
-@pytest.mark.parametrize("fault", [None, *(one for one in FAULTS if one != "timeout")])
+QUICK = (None, "401", "html")
+"""Faults for which a whole command is run each time; what each of them leaves in the log is tested with the faults."""
+SLOW = [pytest.param(one, marks=pytest.mark.slow) for one in FAULTS if one not in (*QUICK, "timeout")]
+
+
+@pytest.mark.parametrize("fault", [*QUICK, *SLOW])
 def test_no_key_reaches_screen_log_report_error_or_trace(
     fault: str | None,
     wire: tuple[Wire, ChatServer],

@@ -48,5 +48,16 @@ def test_tokens_from_the_cache_are_cheaper() -> None:
     assert cheap < dear
 
 
+def test_a_dated_edition_costs_what_its_model_costs_unless_it_is_listed() -> None:
+    of = [cost_usd(f"openai:gpt-4o{edition}", 1000, 0, 0) for edition in ("", "-2024-11-20", "-2024-05-13", "-huge")]
+    assert of == [0.0025, 0.0025, 0.005, None]
+
+
+def test_prices_are_named_with_their_months() -> None:
+    used = model_usage([call(), call("grading", model="openai:gpt-5"), call(model="openai:unheard-of")])
+    assert used is not None
+    assert used.prices_of == "May 2026 and June 2026"
+
+
 def test_an_interview_without_a_model_reports_no_tokens() -> None:
     assert model_usage([ev.Started(at=0)]) is None

@@ -20,8 +20,9 @@ from interviewer.dialogue.inputs import Input
 from interviewer.errors import LogError
 
 FORMAT = "desk-interviewer-log"
-VERSION = 1
-"""Raised when a line changes its meaning; added optional fields do not count."""
+VERSION = 2
+"""Raised when a kind of line is added or changes its meaning; added optional fields do not count. Version 2 added
+line-begun and tokens-spent, so a log of version 1 is read as it stands."""
 
 _SEAL = re.compile(rb',"chain":"([0-9a-f]{16})"\}')
 _REMEDY = "restore the file from a copy or remove the session (`interviewer sessions delete {session}`)"

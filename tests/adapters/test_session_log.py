@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.adapters.log_lines import Decision, LogHeader, read_log, seal
+from interviewer.adapters.log_lines import VERSION, Decision, LogHeader, read_log, seal
 from interviewer.adapters.session_log import Disk, SessionLog, SessionStore
 from interviewer.content.models import CommonLines, KeyPoint, Persona, Question, Stage
 from interviewer.content.rubric import Criterion, Level, Rubric, VerdictStep
@@ -108,7 +108,7 @@ def test_what_was_appended_is_read_back(store: SessionStore, closed: Path) -> No
 def test_the_header_says_what_the_session_is(store: SessionStore, closed: Path) -> None:
     first = json.loads((closed / "events.jsonl").read_text().splitlines()[0])
     assert first["format"] == "desk-interviewer-log"
-    assert first["version"] == 1
+    assert first["version"] == VERSION
     assert first["session"] == closed.name
     assert datetime.fromisoformat(first["created"]) == NOW
     assert first["persona"] == "statistics"
@@ -218,8 +218,8 @@ def test_a_missing_line_is_named(store: SessionStore, closed: Path) -> None:
 
 def test_a_newer_log_is_refused_with_the_advice_to_update(store: SessionStore, closed: Path) -> None:
     path = closed / "events.jsonl"
-    path.write_text(path.read_text().replace('"version":1', '"version":2'))
-    with pytest.raises(LogError, match=r"events\.jsonl:1: .*log version 2.*update"):
+    path.write_text(path.read_text().replace(f'"version":{VERSION}', f'"version":{VERSION + 1}'))
+    with pytest.raises(LogError, match=rf"events\.jsonl:1: .*log version {VERSION + 1}.*up to {VERSION}.*update"):
         store.open("last")
 
 
@@ -337,17 +337,25 @@ def test_a_data_folder_that_is_a_file_is_one_clear_error(tmp_path: Path) -> None
         store.create(make_session(), "g", NOW)
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user whom mode bits bind")
+def denied(file: int, data: bytes) -> int:
+    """What writing comes to without permission, whoever the user is."""
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 def test_missing_permission_is_one_clear_error(store: SessionStore, closed: Path) -> None:
-    (closed / "events.jsonl").chmod(0o400)
-    with pytest.raises(StorageError, match=r"events\.jsonl: permission denied; .*INTERVIEWER_HOME"):
-        store.open("last", for_writing=True)
-    store.root.chmod(0o500)
-    try:
-        with pytest.raises(StorageError, match=r"permission denied; .*INTERVIEWER_HOME"):
-            store.create(make_session("2026-11-24-0900-statistics-abc"), "g", NOW)
-    finally:
-        store.root.chmod(0o700)
+    closed_to_us = SessionStore(store.root, Disk(write=denied))
+    refused = pytest.raises(StorageError, match=r"events\.jsonl: permission denied; .*INTERVIEWER_HOME")
+    with closed_to_us.open("last", for_writing=True) as log, refused:
+        log.append(Tick(at=12.0), ())
+    with pytest.raises(StorageError, match=r"permission denied; .*INTERVIEWER_HOME"):
+        closed_to_us.create(make_session("2026-11-24-0900-statistics-abc"), "g", NOW)
+    assert [folder.name for folder in store.root.iterdir()] == [closed.name]
+
+
+def test_a_data_folder_below_a_file_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("not a folder")
+    with pytest.raises(StorageError, match=r"not a directory; .*INTERVIEWER_HOME"):
+        SessionStore(tmp_path / "notes" / "sessions").create(make_session(), "g", NOW)
 
 
 def test_a_log_opened_for_reading_takes_no_decisions(store: SessionStore, closed: Path) -> None:

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.adapters.log_lines import VERSION
 from interviewer.adapters.session_log import SessionLog, SessionStore
 from interviewer.dialogue.interview import Interview
 from interviewer.report.build import build_report
 
 SAMPLES = sorted((Path(__file__).parents[1] / "data").glob("log-v*"))
+HELD = {"log-v1": 44, "log-v2": 138}
+"""Decisions in each sample."""
 
 
 @pytest.fixture(params=SAMPLES, ids=lambda path: path.name)
@@ -16,15 +19,26 @@ def sample(request: pytest.FixtureRequest) -> SessionLog:
     return SessionStore(request.param).open("last")
 
 
+def test_every_version_of_the_log_has_its_sample(sample: SessionLog) -> None:
+    assert sample.folder.parent.name == f"log-v{sample.header.version}"
+    assert set(HELD) == {path.name for path in SAMPLES} == {f"log-v{n}" for n in range(1, VERSION + 1)}
+
+
 def test_an_old_log_is_read_whole(sample: SessionLog) -> None:
-    assert len(sample.decisions) == 44
+    decisions = HELD[sample.folder.parent.name]
+    assert len(sample.decisions) == decisions
     assert sample.events[0].kind == "started"
     assert sample.events[-1].kind == "ended"
     (summary,) = SessionStore(sample.folder.parent).list()
-    assert (summary.fault, summary.ended, summary.decisions) == (None, True, 44)
+    assert (summary.fault, summary.ended, summary.decisions) == (None, True, decisions)
 
 
 def test_an_old_session_still_leads_to_a_report_and_a_state(sample: SessionLog) -> None:
     report = build_report(sample.session, sample.events, sample.header.created.isoformat())
     assert "variational autoencoders" in report.model_dump_json()
     assert Interview.resume(sample.session, sample.events).state.ended
+
+
+def test_the_second_version_holds_what_the_first_did_not_know() -> None:
+    first, second = ({event.kind for event in SessionStore(path).open("last").events} for path in SAMPLES)
+    assert {"line-begun", "tokens-spent"} <= second - first

@@ -95,6 +95,8 @@ class RoomParts:
     latency_s: float = 0.0
     gate: "EchoGate | None" = None
     keep: "Callable[[int, Samples], None] | None" = None
+    prepares: bool = False
+    """Likely sentences are made while the candidate speaks."""
 
 
 def open_room(log: "SessionLog", clock: "VirtualClock", desks: Sequence["Desk"], parts: RoomParts) -> "VoiceRoom":
@@ -113,6 +115,13 @@ def open_room(log: "SessionLog", clock: "VirtualClock", desks: Sequence["Desk"],
         runner.receive(inp.AdapterFailed(at=clock.now(), part="voice", reason=reason))
 
     speaker = Speaker(
-        parts.voice, parts.playback, parts.work, sentences, spoken_form, failed, latency_s=parts.latency_s
+        parts.voice,
+        parts.playback,
+        parts.work,
+        sentences,
+        spoken_form,
+        failed,
+        latency_s=parts.latency_s,
+        prepares=parts.prepares,
     )
     return VoiceRoom(runner, session, parts.ears, speaker, parts.work, clock, parts.gate, parts.keep)

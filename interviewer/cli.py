@@ -93,6 +93,7 @@ def chat(**options: Any) -> int:
 @click.option("--offline", is_flag=True, help="Use no model and no network, whatever is configured.")
 @click.option("--model", metavar="PROVIDER:NAME", help="A chat model that words and judges, as openai:NAME.")
 @click.option("--budget", type=click.IntRange(min=1), metavar="TOKENS", help="Go on offline after so many tokens.")
+@click.option("--cv", metavar="FILE", help="Your CV (text, Markdown, PDF): a project of yours is asked about.")
 @click.option("--input-device", metavar="DEVICE", help="Microphone, by number or part of its name.")
 @click.option("--output-device", metavar="DEVICE", help="Speaker, by number or part of its name.")
 @click.option("--whisper", metavar="MODEL|DIR", default="base", show_default=True, help="Speech recognition model.")

@@ -45,6 +45,8 @@ SENTENCES = (
     "Newton's method uses the Hessian as well and converges much faster close to the solution.",
     "Its price is a linear system in every step, which is too expensive in many dimensions.",
 )
+LAST = "So it only finds a point where the gradient vanishes, because there is nothing else that could stop it."
+"""Every answer ends in it, so that all of them read and sound alike at their end."""
 SILENCE = np.zeros(FRAME_SAMPLES, np.float32)
 
 
@@ -80,6 +82,8 @@ class Times:
     """One answer: seconds from the end of its speech."""
 
     answer_s: float
+    wait: float = 0.0
+    """The silence we chose to wait for, by how the turn read and sounded."""
     decided: float = 0.0
     """The turn had ended and its words were there."""
     worded: float = 0.0
@@ -133,6 +137,8 @@ class Bench:
         turns = len([e for e in self.log.events if isinstance(e, ev.TurnTaken)])
         while not self.room.speaker.audible and self.now() - ended < 30:
             due += FRAME_S
+            if self.room.open and not self.room.speaker.busy:
+                took.wait = self.room.wait_s
             self.frame(SILENCE, due)
             events = self.log.events
             if not took.decided and len([e for e in events if isinstance(e, ev.TurnTaken)]) > turns:
@@ -156,30 +162,45 @@ def synthesise(text: str, folder: Path) -> Samples:
 def answers(seconds: float, count: int, folder: Path) -> list[Samples]:
     """Answers of about that length, each of whole sentences with short pauses between them."""
     found = []
+    last = synthesise(LAST, folder)
     for number in range(count):
         parts: list[Samples] = []
         index = number
-        while sum(map(len, parts)) < (seconds - 2.5) * SAMPLE_RATE_HZ or not parts:
+        while sum(map(len, parts)) + len(last) < (seconds - 2.5) * SAMPLE_RATE_HZ:
             parts += [synthesise(SENTENCES[index % len(SENTENCES)], folder), np.zeros(8000, np.float32)]
             index += 1
-        found.append(np.concatenate(parts[:-1]))
+        found.append(np.concatenate([*parts, last]))
     return found
 
 
-def make_bench(whisper: str, turn_model: str, live: bool) -> Bench:
+def peak_mb(pid: int | str = "self") -> float:
+    """Most memory a process has had: the kernel's own count where there is one."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+
+
+def children() -> list[str]:
+    """The processes this one has started, the voice's among them."""
+    return [pid for task in Path("/proc/self/task").glob("*/children") for pid in task.read_text().split()]
+
+
+def make_bench(whisper: str, turn_model: str, kind: str, live: bool) -> Bench:
     """Everything as in a live interview but the sound card."""
     library = bootstrap.open_library()
     wishes = bootstrap.Wishes(length="full", timed=True, seed=3, channel="voice", question="gradient-descent")
     session = bootstrap.new_session("bench", library, library.persona("optimisation"), wishes, ())
     ears = bootstrap_voice.open_ears(whisper, turn_model).ears
-    voice = bootstrap_voice.open_voice("engine", session.persona.voice)
+    voice = bootstrap_voice.open_voice(kind, session.persona.voice)
     clock, log, playback = VirtualClock(), MemoryLog(), Playback(24_000)
     work: Work = ThreadWork() if live else CostedWork(clock)
     judge = GradingDesk(session, lambda: bootstrap.offline_grader(library.questions), clock)
     desk = BackgroundDesk(judge) if live else judge
     judge.warm()
     runner = Runner(Interview(session), log, clock, [desk])
-    speaker = Speaker(voice, playback, work, sentences, spoken_form, print)
+    speaker = Speaker(voice, playback, work, sentences, spoken_form, print, prepares=True)
     room = VoiceRoom(runner, session, ears, speaker, work, clock)
     room.begin()
     return Bench(room, log, playback, clock, live)
@@ -192,22 +213,28 @@ def main() -> None:
     parser.add_argument("--turn-model", default="smart-turn")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--answers", type=float, nargs="+", default=[5.0, 30.0, 90.0])
+    parser.add_argument("--voice", default="engine")
     parser.add_argument("--live", action="store_true")
     given = parser.parse_args()
-    bench = make_bench(given.whisper, given.turn_model, given.live)
+    bench = make_bench(given.whisper, given.turn_model, given.voice, given.live)
     with tempfile.TemporaryDirectory() as folder:
         sounds = {s: answers(s, given.repeat, Path(folder)) for s in given.answers}
-    print("answer | n | decided | worded | first audio: median | worst | CPU s, whole answer")
+    print("answer | n | wait | decided | worded | first audio: median | worst | beyond the wait | CPU s, whole answer")
     for seconds, spoken in sounds.items():
         took = []
         for sound in spoken:
             bench.until_floor()
             took.append(bench.answer(sound))
-        median = {name: statistics.median(getattr(t, name) for t in took) for name in ("decided", "worded", "audible")}
+        median = {
+            name: statistics.median(getattr(t, name) for t in took) for name in ("wait", "decided", "worded", "audible")
+        }
+        beyond = statistics.median(t.audible - t.wait for t in took)
         worst, cpu = max(t.audible for t in took), statistics.median(t.cpu for t in took)
-        row = f"{median['decided']:.2f} | {median['worded']:.2f} | {median['audible']:.2f} | {worst:.2f} | {cpu:.1f}"
+        times = " | ".join(f"{median[name]:.2f}" for name in ("wait", "decided", "worded", "audible"))
+        row = f"{times} | {worst:.2f} | {beyond:.2f} | {cpu:.1f}"
         print(f"{seconds:.0f} s | {len(took)} | {row}", flush=True)
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    own, started = peak_mb(), sum(peak_mb(pid) for pid in children())
+    print(f"peak memory {own:.0f} MB, and {started:.0f} MB of processes it started")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from interviewer.adapters.voice_words import Tape, TurnWords
 from interviewer.adapters.voice_work import Work
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
+from interviewer.dialogue.likely import likely_lines
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import thinking_of
 from interviewer.errors import AdapterError
@@ -100,6 +101,11 @@ class VoiceRoom:
         return self._words.text
 
     @property
+    def wait_s(self) -> float:
+        """Silence after which the open turn is over, from what is known at this moment."""
+        return self._endpointer.wait_s
+
+    @property
     def open(self) -> bool:
         """A turn of the candidate's is open or being written down."""
         return bool(self._endpointer.spans) or self._closing is not None
@@ -175,6 +181,8 @@ class VoiceRoom:
                 self._barge.reset()
                 self._over_us.clear()
                 self.speaker.say(event)
+            if isinstance(event, ev.FloorPassed):
+                self.speaker.expect(likely_lines(self.session, self.runner.interview.state))
         self._endpointer.patience(thinking_of(self.session, self.runner.interview.state))
 
     def _delivered(self, now: float) -> None:
@@ -221,6 +229,8 @@ class VoiceRoom:
 
     def _hear(self, now: float, probability: float) -> None:
         self._signals(now, self._endpointer.frame(now, probability))
+        if self._endpointer.speaking:
+            self.speaker.make_ready()
         spans = self._endpointer.spans
         if not spans or self._endpointer.speaking:
             if not spans and self._closing is None and not self.voiced:

@@ -1,8 +1,10 @@
 """Speaks the interviewer's lines sentence by sentence: the next one is made while one is played."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate
 
 import numpy as np
@@ -14,6 +16,8 @@ from interviewer.speech.types import Sound, Voice
 
 AHEAD = 2
 """Sentences that are made before they are needed."""
+KEPT = 64
+"""Sentences that are kept although nobody has asked for them yet."""
 READING_WPM = 220.0
 """How long a line stands on the screen before the floor passes, when no voice can say it."""
 SILENT_RATE_HZ = 8_000
@@ -48,6 +52,11 @@ class Speaker:
     """Told why the voice fell silent, once."""
     latency_s: float = 0.0
     """From the last sample we give to the last one that is heard."""
+    prepares: bool = False
+    """Likely sentences are made ahead, while the candidate speaks."""
+    _ready: OrderedDict[str, Sound] = field(default_factory=OrderedDict)
+    _likely: list[str] = field(default_factory=list)
+    _preparing: bool = False
     _line: Line | None = None
     _idle_since: float | None = None
 
@@ -67,6 +76,27 @@ class Speaker:
         self._idle_since = None
         self._line = Line(said.utterance, tuple(self.split(said.text)) or (said.text,))
         self._ask()
+
+    def expect(self, lines: Iterable[str]) -> None:
+        """These lines may be said next, the likeliest first."""
+        begins = (self.split(line)[:1] for line in lines) if self.prepares else ()
+        self._likely = [sentence for first in begins for sentence in first if sentence not in self._ready]
+
+    def make_ready(self) -> None:
+        """Make one likely sentence, if there is nothing to say; a slow voice then begins its reply at once."""
+        if self._likely and self._line is None and not self._preparing and self.voice is not None:
+            self._preparing = True
+            written = self._likely.pop(0)
+            self.work.submit("voice", lambda: self._synthesise(written), partial(self._keep, written))
+
+    def _keep(self, written: str, sound: Sound | Exception) -> None:
+        self._preparing = False
+        if isinstance(sound, Exception):
+            self._likely.clear()
+            return
+        self._ready[written] = sound
+        if len(self._ready) > KEPT:
+            self._ready.popitem(last=False)
 
     def tick(self, now: float) -> int | None:
         """Once a frame: the number of the line that has just been heard to its end."""
@@ -111,7 +141,8 @@ class Speaker:
             if self._line is line:
                 self._made(line, number, written, sound)
 
-        self.work.submit("voice", lambda: self._synthesise(written), made)
+        ready = self._ready.pop(written, None)
+        self.work.submit("voice", lambda: ready or self._synthesise(written), made)
 
     def _synthesise(self, written: str) -> Sound:
         return silent(written) if self.voice is None else self.voice.synthesise(self.spoken(written))

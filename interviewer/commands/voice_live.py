@@ -83,7 +83,8 @@ def hold(
         stack.callback(card.stop)
         gate = sound_check(options, card, playback, ears, voice, keys, console.print)
         keep = TurnKeeper(log.folder) if options.save_audio else None
-        parts = bootstrap_voice.RoomParts(ears, voice, work, playback, card.latency_s, gate, keep)
+        ahead = not options.voice.startswith("openai")
+        parts = bootstrap_voice.RoomParts(ears, voice, work, playback, card.latency_s, gate, keep, prepares=ahead)
         room = bootstrap_voice.open_room(log, clock, [opened.desk], parts)
         opened.begin(room.runner.inbox.put)
         with screen_for(room, console.is_terminal, log, clock) as screen:

@@ -78,6 +78,8 @@ WAITS: Mapping[Finish, Waits] = {
 LEARNED = 1.15
 """Factor on the waits for a candidate who went on after we had thought their turn over, once for each time."""
 MOST_LEARNED = 1.5
+PATIENT_S = 3.0
+"""The patience that a stage deserves makes no wait longer than this."""
 PATIENCE: Mapping[Thinking, float] = {"recall": 1.0, "derivation": 1.2, "design": 1.1}
 
 
@@ -152,7 +154,9 @@ class Endpointer:
         """Silence after which the open turn is over, from what is known at this moment."""
         reads = self._reads
         wait = getattr(self._settings.waits[reads], self._level())
-        return float(wait) if reads is Finish.CLOSED else float(wait) * self._patience * self._learned
+        if reads is Finish.CLOSED:
+            return float(wait)
+        return max(float(wait), min(float(wait) * self._patience, PATIENT_S)) * self._learned
 
     def completion(self, probability: float) -> None:
         """The audio model's estimate for the present pause; an answer that comes too late is ignored."""

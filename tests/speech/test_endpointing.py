@@ -5,6 +5,7 @@ import pytest
 from interviewer.speech.endpointing import (
     LEARNED,
     MOST_LEARNED,
+    PATIENT_S,
     Endpointer,
     EndpointSettings,
     Noise,
@@ -169,10 +170,18 @@ def test_estimates_that_arrive_while_speech_goes_on_are_ignored() -> None:
 
 
 def test_a_derivation_is_waited_for_longer_than_a_recalled_fact() -> None:
-    text = "The posterior is a Gaussian whose precision is the sum of both of the precisions we began with."
+    text = "The posterior is a Gaussian whose precision is the sum of both of the precisions, because they add up."
     plain, patient = Room(), Room()
     patient.ear.patience("derivation")
     assert patient.said(text, 0.9) > plain.said(text, 0.9)
+
+
+def test_patience_makes_no_long_wait_longer_than_three_seconds() -> None:
+    text = "The posterior is the ratio of the two densities of the data."
+    plain, patient = Room(), Room()
+    patient.ear.patience("derivation")
+    assert plain.said(text, 0.9) == near(SETTINGS.waits[Finish.PLAIN].high)
+    assert patient.said(text, 0.9) == near(PATIENT_S)
 
 
 def test_a_question_back_is_answered_at_once_even_in_a_derivation() -> None:

@@ -26,7 +26,8 @@ from interviewer.adapters.voice_levels import LevelWatch
 from interviewer.adapters.voice_live import BACK, GONE, LiveInterview
 from interviewer.adapters.voice_room import Ears
 from interviewer.adapters.voice_screen import meter
-from interviewer.adapters.voice_speaker import first_words
+from interviewer.adapters.voice_speaker import Speaker, first_words, sentences
+from interviewer.adapters.voice_work import InlineWork
 from interviewer.adapters.voices import EngineVoice
 from interviewer.commands import doctor
 from interviewer.content.models import VoiceSettings
@@ -138,6 +139,36 @@ def test_a_click_is_not_even_noticed() -> None:
     barge = BargeIn()
     assert over(barge, 0.096) == []
     assert over(barge, 0.6, start=0.096, voiced=False) == []
+
+
+def make_speaker(voice: ToneVoice, work: InlineWork) -> Speaker:
+    return Speaker(voice, Playback(8000), work, sentences, str, lambda _: None, prepares=True)
+
+
+def test_a_likely_sentence_is_made_while_nobody_is_to_be_heard_and_said_without_making_it_again() -> None:
+    voice, work = ToneVoice(), InlineWork()
+    speaker = make_speaker(voice, work)
+    speaker.expect(["Thank you. And how so?", "I see."])
+    for _ in range(5):
+        speaker.make_ready()
+        work.deliver()
+    assert voice.said == ["Thank you.", "I see."]
+    speaker.say(ev.Said(at=1.0, utterance=1, text="Thank you. And why?", moves=()))
+    work.deliver()
+    assert voice.said == ["Thank you.", "I see.", "And why?"]
+
+
+def test_nothing_is_prepared_while_a_line_is_said_or_by_a_voice_that_failed() -> None:
+    voice, work = ToneVoice(fails=True), InlineWork()
+    speaker = make_speaker(voice, work)
+    speaker.expect(["Thank you.", "I see."])
+    speaker.say(ev.Said(at=1.0, utterance=1, text="Well.", moves=()))
+    speaker.make_ready()
+    assert voice.said == []
+    work.deliver()
+    speaker.cancel()
+    speaker.make_ready()
+    assert voice.said == []
 
 
 def test_words_heard_follow_the_share_of_the_sound() -> None:

@@ -137,7 +137,7 @@ class Bench:
         turns = len([e for e in self.log.events if isinstance(e, ev.TurnTaken)])
         while not self.room.speaker.audible and self.now() - ended < 30:
             due += FRAME_S
-            if self.room.open and not self.room.speaker.busy:
+            if self.room.floor == "you":
                 took.wait = self.room.wait_s
             self.frame(SILENCE, due)
             events = self.log.events

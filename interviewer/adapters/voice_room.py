@@ -6,7 +6,6 @@ It turns sound into inputs and lines into sound, and decides nothing about the i
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import Literal
 
 from interviewer.adapters.voice_echo import BargeIn, EchoGate, rms
@@ -21,6 +20,7 @@ from interviewer.dialogue.silence import thinking_of
 from interviewer.errors import AdapterError
 from interviewer.runner import Runner, VirtualClock
 from interviewer.speech import endpointing as ep
+from interviewer.speech.fluency import silences
 from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transcript, TurnCompletion, VoiceActivity
 
 QUIET_S = 2.0
@@ -240,7 +240,7 @@ class VoiceRoom:
         wait = min(QUIET_S, self.session.persona.silence.grace_s * 0.6)
         if now - since >= max(wait, SHORTEST_PAUSE_S) and since not in self._quiet and self._speaking:
             self._quiet.add(since)
-            words = self._words.after.get(since, "")
+            words = self._words.after(since)
             self.runner.receive(inp.WentQuiet(at=now, since=since, after_words=words))
 
     def _forget(self, now: float) -> None:
@@ -306,10 +306,15 @@ class VoiceRoom:
                 self.fail("sound files", str(error))
 
     def _pauses(self, spans: tuple[Span, ...]) -> tuple[inp.MeasuredPause, ...]:
-        """The gaps of a turn that the interview was not told of while they lasted."""
-        gaps = [(a.end_s, b.start_s - a.end_s) for a, b in pairwise(spans)]
+        """The gaps of a turn that the interview was not told of while they lasted, and its sounds without words."""
+        found = silences(self._words.spoken(spans), spans[0].start_s, shortest_s=SHORTEST_PAUSE_S)
         return tuple(
-            inp.MeasuredPause(start_s=start, duration_s=length, after_words=self._words.after.get(start, ""))
-            for start, length in gaps
-            if length >= SHORTEST_PAUSE_S and start not in self._quiet
+            inp.MeasuredPause(
+                start_s=one.start_s,
+                duration_s=one.duration_s,
+                after_words=self._words.after(one.start_s),
+                voiced=one.kind == "filled",
+            )
+            for one in found
+            if one.kind in ("dead", "filled") and one.start_s not in self._quiet
         )

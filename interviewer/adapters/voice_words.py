@@ -11,6 +11,7 @@ import numpy as np
 
 from interviewer.adapters.voice_work import Work
 from interviewer.dialogue.state import last_words
+from interviewer.speech.fluency import SpokenSpan, gained
 from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transcript, TurnCompletion
 
 PAD_S = 0.2
@@ -62,8 +63,8 @@ class TurnWords:
     """Told which part failed and why."""
     text: str = ""
     """The turn as far as it has been written down."""
-    after: dict[float, str] = field(default_factory=dict)
-    """Last words before the pauses of the turn, by the end of the speech before."""
+    texts: dict[float, str] = field(default_factory=dict)
+    """The turn as it had been written down at each of its pauses, by the end of the speech before."""
     _moment: int = 0
     _final: tuple[tuple[Span, ...], Transcript] | None = None
     _asked: tuple[Span, ...] = ()
@@ -111,7 +112,25 @@ class TurnWords:
         """The turn is done with."""
         self.resumed()
         self.text, self._final = "", None
-        self.after.clear()
+        self.texts.clear()
+
+    def after(self, end_s: float) -> str:
+        """The last words before the pause that began then."""
+        return last_words(self.texts.get(end_s, ""))
+
+    def spoken(self, spans: Sequence[Span]) -> tuple[SpokenSpan, ...]:
+        """The words of each span; spans that were not written down one by one share the words of the next that was."""
+        found: list[SpokenSpan] = []
+        known = ""
+        waiting: list[Span] = []
+        for span in spans:
+            waiting.append(span)
+            text = self.texts.get(span.end_s)
+            if text is not None:
+                words = gained(known, text)
+                found += [SpokenSpan(one, words) for one in waiting]
+                known, waiting = text, []
+        return (*found, *(SpokenSpan(one, self.text) for one in waiting))
 
     def sound(self, spans: Sequence[Span]) -> Samples:
         """A turn's sound, from just before its first word to just after its last."""
@@ -131,7 +150,7 @@ class TurnWords:
             if found is None:
                 return
             self.text = found.text
-            self.after[spans[-1].end_s] = last_words(found.text)
+            self.texts[spans[-1].end_s] = found.text
             self._final = (spans, found)
             if then is not None:
                 then(found)

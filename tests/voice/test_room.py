@@ -66,6 +66,18 @@ def test_a_long_pause_inside_a_turn_is_measured_once_and_short_ones_come_with_th
     assert silence.after_words == "estimator is biased because"
 
 
+def test_a_hesitation_between_two_pauses_is_told_apart_from_silence(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    began = held.say("well the estimator is", 2.048)
+    for text, seconds in (("", 1.024), ("um", 0.512), ("", 1.024), ("biased because the sample is small.", 2.0)):
+        held.say(text, seconds) if text else held.quiet(seconds)
+    held.quiet(4.0)
+    (turn,) = held.turns
+    measured = [(round(p.start_s - began, 1), round(p.duration_s, 1), p.voiced) for p in turn.pauses]
+    assert measured == [(2.0, 1.0, False), (3.1, 0.5, True), (3.6, 1.0, False)]
+
+
 def test_wait_time_runs_from_the_end_of_the_line_to_the_first_word(scene: MakeScene) -> None:
     held = scene()
     held.until_my_floor()

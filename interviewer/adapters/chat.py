@@ -2,10 +2,10 @@
 
 import textwrap
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
@@ -26,6 +26,8 @@ UNREMARKED = frozenset({"start", "wording", "understanding", "patience"})
 """Parts whose failures the candidate need not read in the middle of an interview: log and report tell them."""
 YOU = "You  "
 """Stands before what the candidate types."""
+BETWEEN_PRINTS_S = 0.03
+"""Prints that follow each other sooner are drawn at once."""
 PAUSE_S = 1.0
 """Gaps between keys from this length are kept."""
 HELP = """\
@@ -101,18 +103,20 @@ class Screen:
         self._name = session.persona.name
         self._console = console
         self._scripted = scripted
-        self._begun = ""
+        self._begun, self._begun_rows = "", 0
 
     def show(self, events: tuple[ev.AnyEvent, ...]) -> None:
         """A listener: print what is said and what went wrong outside."""
         for event in events:
             match event:
-                case ev.LineBegun():
+                case ev.LineBegun() if not self._scripted:
                     self._go_on(event.text)
-                    self._begun = event.text
+                    self._begun, self._begun_rows = event.text, rows(event.text, self._console.width)
                 case ev.Said():
                     self._go_on(event.text)
-                    self._begun = ""
+                    self._begun, self._begun_rows = "", 0
+                case ev.Noted(part="exam"):
+                    self.note(f"({event.reason})")
                 case ev.TurnTaken() if self._scripted:
                     self.line("You", event.text, "bold")
                 case ev.SilenceMeasured() if self._scripted and not event.inside_turn:
@@ -126,11 +130,14 @@ class Screen:
                     pass
 
     def _go_on(self, text: str) -> None:
-        """What is new of a line that may have begun already."""
-        if self._begun and text.startswith(self._begun):
-            self.words(text[len(self._begun) :].strip())
-        else:
+        """A line, or what is new of one that has begun: written anew as one paragraph if it is the last thing shown."""
+        if not self._begun or not text.startswith(self._begun):
             self.line(self._name, text, "bold cyan")
+        elif self._begun_rows and self._console.is_terminal and not self._console.is_dumb_terminal:
+            self._console.file.write(f"\x1b[{self._begun_rows}A\x1b[J")
+            self.words(text)
+        else:
+            self.words(text[len(self._begun) :].strip())
 
     def words(self, text: str) -> None:
         """Words of whoever was named last."""
@@ -142,6 +149,7 @@ class Screen:
         """What the candidate typed, wrapped between words; it stands where the input line was."""
         from rich.text import Text
 
+        self._begun_rows = 0
         body = wrapped(text, self._console.width, " " * len(YOU))
         self._console.print(Text.assemble((YOU, "bold"), body[len(YOU) :]), soft_wrap=True)
 
@@ -157,7 +165,13 @@ class Screen:
         """A remark of the program's own."""
         from rich.text import Text
 
+        self._begun_rows = 0
         self._console.print(Text(text, style="dim"))
+
+
+def rows(text: str, width: int) -> int:
+    """How many rows a wrapped text takes."""
+    return wrapped(text, width).count("\n") + 1
 
 
 def wrapped(text: str, width: int, indent: str = "  ") -> str:
@@ -193,10 +207,8 @@ class TerminalChat:
 
         Whatever stops the runner (a full disk, for instance) is raised here.
         """
-        from prompt_toolkit.patch_stdout import patch_stdout
-
         prompt = self._make_prompt()
-        with patch_stdout(raw=True):
+        with above_the_input():
             console = make_console()
             screen = Screen(self._session, console)
             self._runner.listeners += [screen.show, self._deliver]
@@ -308,6 +320,17 @@ class TerminalChat:
         state = self._runner.interview.state
         text = status(self._session, state, now)
         return [("class:status", f" {text}{waiting_sign(state)}")]
+
+
+@contextmanager
+def above_the_input() -> Iterator[None]:
+    """What is printed stands above the input line, as soon as it is printed."""
+    from prompt_toolkit.patch_stdout import StdoutProxy
+
+    with StdoutProxy(raw=True, sleep_between_writes=BETWEEN_PRINTS_S) as proxy:
+        out: Any = proxy
+        with redirect_stdout(out), redirect_stderr(out):
+            yield
 
 
 def waiting_sign(state: State) -> str:

@@ -255,11 +255,13 @@ class FloorSpan(Frozen):
 
 
 class NoteReport(Frozen):
-    """Something outside failed and its fallback was taken."""
+    """Something about the world outside that the reader should know, mostly that a part of it failed."""
 
     part: str
     reason: str
     times: int
+    failure: bool = True
+    """A fallback was taken."""
 
 
 class RoleUsage(Frozen):

@@ -301,7 +301,14 @@ def read_story(session: FrozenSession, events: Sequence[ev.AnyEvent]) -> Story:
     )
 
 
+NO_FAILURES = frozenset({"exam", "patience"})
+"""Parts whose notes tell how the interview was held."""
+
+
 def notes(events: Sequence[ev.AnyEvent]) -> tuple[NoteReport, ...]:
-    """What failed outside, each failure once with how often it came."""
+    """What was noted about the world outside, each once with how often it came."""
     counted = Counter((event.part, event.reason) for event in events if isinstance(event, ev.Noted))
-    return tuple(NoteReport(part=part, reason=reason, times=n) for (part, reason), n in counted.items())
+    return tuple(
+        NoteReport(part=part, reason=reason, times=n, failure=part not in NO_FAILURES)
+        for (part, reason), n in counted.items()
+    )

@@ -177,9 +177,10 @@ class VoiceRoom:
     def _listen(self, events: tuple[ev.AnyEvent, ...]) -> None:
         """A listener: say lines, and wait as the open stage deserves."""
         for event in events:
-            if isinstance(event, ev.Said):
-                self._barge.reset()
-                self._over_us.clear()
+            if isinstance(event, ev.LineBegun | ev.Said):
+                if self.speaker.saying != event.utterance:
+                    self._barge.reset()
+                    self._over_us.clear()
                 self.speaker.say(event)
             if isinstance(event, ev.FloorPassed):
                 self.speaker.expect(likely_lines(self.session, self.runner.interview.state))

@@ -11,7 +11,7 @@ import numpy as np
 
 from interviewer.adapters.player import Playback
 from interviewer.adapters.voice_work import Work
-from interviewer.dialogue.events import Said
+from interviewer.dialogue.events import LineBegun, Said
 from interviewer.speech.types import Sound, Voice
 
 AHEAD = 2
@@ -32,6 +32,8 @@ class Line:
     utterance: int
     sentences: Sequence[str]
     """As they are written."""
+    more: bool = False
+    """Its end is still being worded."""
     made: int = 0
     asked: int = 0
 
@@ -70,11 +72,21 @@ class Speaker:
         """Something of the line has been played."""
         return self._line is not None and self.playback.place != (0, 0.0)
 
-    def say(self, said: Said) -> None:
-        """Begin a line; whatever was being said is dropped."""
-        self.playback.begin()
-        self._idle_since = None
-        self._line = Line(said.utterance, tuple(self.split(said.text)) or (said.text,))
+    @property
+    def saying(self) -> int | None:
+        """The number of the line that is being made or said."""
+        return None if self._line is None else self._line.utterance
+
+    def say(self, said: Said | LineBegun) -> None:
+        """Begin a line, or go on with one that has begun; whatever else was being said is dropped."""
+        written, more = tuple(self.split(said.text)) or (said.text,), isinstance(said, LineBegun)
+        line = self._line
+        if line is not None and line.more and said.utterance == line.utterance and goes_on(line.sentences, written):
+            line.sentences, line.more = written, more
+        else:
+            self.playback.begin()
+            self._idle_since = None
+            self._line = Line(said.utterance, written, more)
         self._ask()
 
     def expect(self, lines: Iterable[str]) -> None:
@@ -104,7 +116,7 @@ class Speaker:
         if line is None:
             return None
         self._ask()
-        if line.made < len(line.sentences) or self.playback.queued:
+        if line.more or line.made < len(line.sentences) or self.playback.queued:
             self._idle_since = None
             return None
         self._idle_since = now if self._idle_since is None else self._idle_since
@@ -152,7 +164,7 @@ class Speaker:
             self.voice = None
             self.failed(str(sound))
             sound = silent(written)
-        last = number == len(line.sentences) - 1
+        last = number == len(line.sentences) - 1 and not line.more
         self.playback.play(number, sound if last else with_gap(sound))
         line.made += 1
         self._ask()
@@ -161,6 +173,11 @@ class Speaker:
 def sentences(text: str) -> tuple[str, ...]:
     """A line as sentences."""
     return tuple(part for part in re.split(r"(?<=[.!?:]) +", text.strip()) if part)
+
+
+def goes_on(begun: Sequence[str], whole: Sequence[str]) -> bool:
+    """The sentences of a line that has begun stand at the beginning of the whole."""
+    return tuple(whole[: len(begun)]) == tuple(begun)
 
 
 def silent(text: str) -> Sound:

@@ -7,6 +7,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from interviewer.adapters.chat_model import ModelFailed, Reply
 from interviewer.adapters.model_grader import ExamBoard, ModelGrader, sit_exam
@@ -145,6 +147,42 @@ def test_a_misconception_is_quoted_as_the_model_read_it(bench: Bench) -> None:
     both = overseen(bench, answer, marks_of(answer, "missing", mistakes=True))
     alone = overseen(bench, answer, marks_of(answer, "missing"))
     assert [one.id for one in both.misconceptions] == [one.id for one in alone.misconceptions] == ["always-global"]
+
+
+SAID = f"{GOOD} {IDLE} The learning rate is how far you go. You need the function to be differentiable."
+VERDICTS: tuple[Verdict, ...] = ("covered", "partial", "missing", "wrong")
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_model_says_it_earns_only_where_the_offline_grader_finds_the_point_possible(
+    bench: Bench, data: st.DataObject
+) -> None:
+    answer = answer_of(bench, SAID)
+    said = grading_sheet(answer).sentences
+    drawn = data.draw(
+        st.tuples(*[st.tuples(st.sampled_from(VERDICTS), st.sampled_from(said)) for _ in answer.stage.key_points])
+    )
+    points = tuple(
+        Judged(point.id, verdict, None if verdict == "missing" else sentence)
+        for point, (verdict, sentence) in zip(answer.stage.key_points, drawn, strict=True)
+    )
+    offline, possible = bench.grader.grade(answer), bench.grader.possible(answer)
+    found = oversee(answer, Marks(points, ()), offline, bench.grader, "model")
+    assert found.score is not None
+    assert offline.score is not None
+    for mine, judged, theirs in zip(found.key_points, points, offline.key_points, strict=True):
+        if mine.credit and mine != theirs:
+            assert judged.sentence is not None
+            inside = [one for one in possible if one.point == mine.id and one.turn == judged.sentence.turn]
+            assert [one for one in inside if judged.sentence.start <= one.start and one.end <= judged.sentence.end]
+    if WIDE_GAP in found.flags:
+        assert found.score <= offline.score
+        assert all(
+            mine.credit <= theirs.credit for mine, theirs in zip(found.key_points, offline.key_points, strict=True)
+        )
+    else:
+        assert abs(found.score - offline.score) <= 0.4
 
 
 def chances(reply: str, **doubts: float) -> list[tuple[str, float]]:

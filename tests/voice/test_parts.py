@@ -171,6 +171,36 @@ def test_nothing_is_prepared_while_a_line_is_said_or_by_a_voice_that_failed() ->
     assert voice.said == []
 
 
+def heard_to_the_end(speaker: Speaker) -> int | None:
+    """Play everything that is queued; the number of the line when it has come to its end."""
+    speaker.playback.pull(8000 * 60)
+    return speaker.tick(0.0)
+
+
+def test_a_line_that_is_still_being_worded_is_begun_and_ends_with_its_last_sentence() -> None:
+    voice, work = ToneVoice(), InlineWork()
+    speaker = make_speaker(voice, work)
+    speaker.say(ev.LineBegun(at=0, request=1, utterance=3, text="You said so."))
+    work.deliver()
+    assert (voice.said, heard_to_the_end(speaker), speaker.saying) == (["You said so."], None, 3)
+    speaker.say(ev.Said(at=1, utterance=3, text="You said so. And why?", moves=()))
+    work.deliver()
+    assert (voice.said, speaker.saying) == (["You said so.", "And why?"], 3)
+    assert heard_to_the_end(speaker) == 3
+
+
+@pytest.mark.parametrize(("utterance", "text"), [(3, "Something else. And why?"), (4, "You said so. And why?")])
+def test_a_line_that_is_not_the_one_begun_is_said_from_its_beginning(utterance: int, text: str) -> None:
+    voice, work = ToneVoice(), InlineWork()
+    speaker = make_speaker(voice, work)
+    speaker.say(ev.LineBegun(at=0, request=1, utterance=3, text="You said so."))
+    work.deliver()
+    speaker.say(ev.Said(at=1, utterance=utterance, text=text, moves=()))
+    for _ in range(3):
+        work.deliver()
+    assert voice.said == ["You said so.", *sentences(text)]
+
+
 def test_words_heard_follow_the_share_of_the_sound() -> None:
     assert first_words("one two three four", 0.5) == "one two"
     assert first_words("one two three four", 0.0) == ""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from interviewer.dialogue import events as ev
+from interviewer.dialogue import inputs as inp
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import thinking_of
@@ -111,6 +112,36 @@ def test_a_nudge_comes_on_time_inside_an_open_turn_and_does_not_close_it(scene: 
     held.say("the posterior is proportional to the prior times the likelihood.", 3.0)
     held.quiet(4.0)
     assert held.turns[-1].text.startswith("I write down the the posterior")
+
+
+def test_the_first_sentence_of_a_line_is_heard_while_a_model_still_words_the_rest(
+    make_session: Callable[..., FrozenSession],
+) -> None:
+    held = Scene(make_session(channel="voice", timed=True, model="openai:tiny"))
+    (request,) = held.of(ev.WordingRequested)
+    assert isinstance(request, ev.WordingRequested)
+    words = {"at": held.now, "request": request.request}
+    held.runner.receive(inp.Worded(**words, text="Hello there.", more=True))
+    held.until_audible(1.0)
+    assert held.lines == []
+    held.quiet(1.0)
+    held.runner.receive(inp.Worded(**words, text="Hello there. Who are you?"))
+    held.until_my_floor()
+    assert [line.text for line in held.lines] == ["Hello there. Who are you?"]
+    assert held.voice.said == ["Hello there.", "Who are you?"]
+
+
+def test_speaking_into_a_line_that_is_still_being_worded_stops_it(make_session: Callable[..., FrozenSession]) -> None:
+    held = Scene(make_session(channel="voice", timed=True, model="openai:tiny"))
+    (request,) = held.of(ev.WordingRequested)
+    assert isinstance(request, ev.WordingRequested)
+    begun = "Hello there, good day, and welcome to this talk of ours on this fine day."
+    held.runner.receive(inp.Worded(at=held.now, request=request.request, text=begun, more=True))
+    held.until_audible(1.0)
+    held.quiet(1.5)
+    held.say("Sorry, may I ask something first?", 2.0)
+    assert not held.room.speaker.audible
+    assert held.of(ev.SpeechBegan)
 
 
 def test_speech_that_resumes_before_the_reply_is_heard_cancels_it_and_goes_on(scene: MakeScene) -> None:

@@ -61,6 +61,8 @@ class Wishes:
     patience: float = 1.0
     model: str | None = None
     """Name of the chat model that takes part, if one does."""
+    budget: int | None = None
+    """Tokens it may use."""
     cv_project: str = ""
     """A project out of the candidate's CV."""
 
@@ -87,6 +89,7 @@ def new_session(
             "seed": wishes.seed,
             "channel": wishes.channel,
             "patience": wishes.patience,
+            "budget": wishes.budget if wishes.model is not None else None,
             "cv_project": wishes.cv_project,
             **(model_settings(wishes.model) if wishes.model is not None else {}),
         }

@@ -38,7 +38,7 @@ LOCAL_MODELS: Mapping[str, Model] = {
     ),
     "qwen2.5-coder-1.5b": Model(
         "Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
-        "main",
+        "f86cb2c1fa58255f8052cc32aeede1b7482d4361",
         (
             ModelFile(
                 "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
@@ -47,7 +47,7 @@ LOCAL_MODELS: Mapping[str, Model] = {
         ),
     ),
 }
-"""What can be had by name; each file is pinned by its checksum."""
+"""What can be had by name; each file is pinned by its revision and, what decides, by its checksum."""
 
 
 def find_file(name: str, say: Callable[[str], None]) -> Path:

@@ -97,6 +97,7 @@ def open_session(
         channel=channel or ("scripted" if scripted else "chat"),
         patience=1.0 if scripted or options.timed else LIVE_PATIENCE,
         model=model.name if model is not None else None,
+        budget=model.budget if model is not None else None,
         cv_project=project_of(options.cv) if options.cv is not None else "",
     )
     now = bootstrap.local_now()

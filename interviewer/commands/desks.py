@@ -73,7 +73,8 @@ def model_desk(log: "SessionLog", library: Library | None, clock: Clock, choice:
         lambda: make_grader(log, library),
         lambda: library.questions if library is not None else bootstrap.known_questions(log.session),
     )
-    meter = bootstrap_model.open_meter(clock, choice.budget, log.events)
+    budget = choice.budget or log.session.settings.budget
+    meter = bootstrap_model.open_meter(clock, budget, log.events)
     parts = bootstrap_model.metered(parts, choice.address, meter)
     desk = bootstrap_model.open_desk(log.session, parts, clock, log.events, inline)
 

@@ -65,6 +65,8 @@ class Settings(Frozen):
     """A project out of the candidate's CV, asked about when the introduction names none."""
     model: str | None = None
     """The chat model the session began with, as it was named; None when it began offline."""
+    budget: int | None = None
+    """Tokens after which the model is asked nothing more; None for no limit."""
 
 
 class FrozenSession(Frozen):

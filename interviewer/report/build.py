@@ -64,7 +64,7 @@ def build_report(session: FrozenSession, events: Sequence[ev.AnyEvent], created:
         facts=_facts(session, events, story),
         practise_next=practise_next(score, story, silences, session.persona.silence.grace_s),
         not_judged=not_judged(session, score),
-        model_usage=model_usage(events),
+        model_usage=model_usage(events, session.settings.budget),
     )
 
 

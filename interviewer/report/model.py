@@ -294,6 +294,8 @@ class ModelUsage(Frozen):
     """At list price; null unless all of it is known."""
     prices_of: str | None = None
     """When the list prices were looked up."""
+    budget: int | None = None
+    """Tokens the interview was allowed; null for no limit."""
 
 
 class SessionFacts(Frozen):

@@ -7,7 +7,7 @@ from interviewer.report.model import ModelUsage, RoleUsage
 from interviewer.report.prices import cost_usd, price_of
 
 
-def model_usage(events: Iterable[ev.AnyEvent]) -> ModelUsage | None:
+def model_usage(events: Iterable[ev.AnyEvent], budget: int | None = None) -> ModelUsage | None:
     """The calls of an interview, in the order in which the roles first came; None when no model was asked."""
     calls = [event for event in events if isinstance(event, ev.TokensSpent)]
     if not calls:
@@ -25,6 +25,7 @@ def model_usage(events: Iterable[ev.AnyEvent]) -> ModelUsage | None:
         tokens_cached=sum(role.tokens_cached for role in roles),
         cost_usd=round(sum(known), 6) if len(known) == len(roles) else None,
         prices_of=" and ".join(dict.fromkeys(months)) or None,
+        budget=budget,
     )
 
 

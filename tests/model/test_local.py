@@ -1,13 +1,14 @@
 """A model inside the program: opened without a server or a key of one's own, and an interview holds with a bad one."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from interviewer.adapters.chat_model import LangChainModel, ModelFailed
-from interviewer.adapters.local_model import THREADS, find_file, serve
+from interviewer.adapters.local_model import LOCAL_MODELS, THREADS, find_file, serve
 from interviewer.bootstrap_model import choose_model
 from interviewer.cli import main
 from interviewer.grading.prompts import Prompt, choice, record
@@ -20,6 +21,12 @@ LINES = (*OPENING, ANSWER, "It gets narrower with more data.", *["/skip"] * 10, 
 def test_a_name_that_is_none_is_said_with_those_that_are() -> None:
     with pytest.raises(ModelFailed, match=r"no local model is called 'huge'.*smollm2-135m"):
         find_file("huge", print)
+
+
+def test_every_model_that_can_be_had_by_name_is_pinned() -> None:
+    for model in LOCAL_MODELS.values():
+        assert re.fullmatch("[0-9a-f]{40}", model.revision)
+        assert all(re.fullmatch("[0-9a-f]{64}", file.sha256) for file in model.files)
 
 
 def test_a_file_that_is_not_there_costs_one_line(tmp_path: Path) -> None:

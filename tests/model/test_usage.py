@@ -16,7 +16,7 @@ from interviewer.report.build import build_report
 from interviewer.report.markdown import to_markdown
 from interviewer.runner import VirtualClock
 from tests.model.server import FAULTS, ChatServer, Wire
-from tests.model.stage import ANSWER, KEY, OPENING, Bench
+from tests.model.stage import ANSWER, KEY, OPENING, Bench, changed
 
 LINES = (*OPENING, ANSWER, "It also depends on the sample size.", "/skip", "/skip", "/skip", "/skip")
 PROMPT = Prompt("wording", "s" * 400, "u" * 400)
@@ -115,6 +115,8 @@ def test_after_the_budget_the_rest_of_the_interview_runs_offline(bench: Bench, w
     assert f"openai:tiny: {BUDGET_SPENT}; the rest of the interview runs offline" in notes
     judged = [e for e in events if isinstance(e, ev.Assessed)]
     assert {e.assessment.graded_by for e in judged} == {"offline-1"}
+    report = build_report(changed(bench.short, {"budget": 600}), events, "2026-01-01T00:00:00+00:00")
+    assert "The budget was 600 tokens." in to_markdown(report, template("report.md.j2"))
 
 
 QUICK = (None, "401", "html")

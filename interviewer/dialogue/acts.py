@@ -26,8 +26,9 @@ from interviewer.dialogue.forms import (
     YES,
 )
 from interviewer.dialogue.inputs import ActName, ActSpan
+from interviewer.dialogue.matching import stems_of
 from interviewer.dialogue.silence import HESITATIONS
-from interviewer.grading.text import Sentence, content_stems, sentences
+from interviewer.grading.text import Sentence, sentences
 
 AFTER_LETTER = re.compile(r"(?<=\b\w\.)\s+(?=[A-Z])")
 """Where a sentence may end in a single letter, which might as well be an initial."""
@@ -46,6 +47,8 @@ SUBSTANCE_WORDS = 5
 """Content words from which a stretch counts as an answer of its own."""
 MAX_SENTENCES = 400
 """Sentences of a turn that are looked at one by one; the rest counts as answer."""
+MAX_READ_CHARS = 40_000
+"""Characters of a turn that are looked at at all; the rest counts as answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,13 @@ class Labelled:
 
 def understand(text: str, context: TurnContext) -> tuple[ActSpan, ...]:
     """The acts of a turn, in order, each with the candidate's words as they stand there; empty for an empty turn."""
-    pieces = [piece for sentence in sentences(text) for piece in apart(sentence)]
+    pieces = [piece for sentence in sentences(text[:MAX_READ_CHARS]) for piece in apart(sentence)]
     if context.phase == "questions":
         pieces = [one for piece in pieces for one in one_by_one(piece)]
     spans = [Labelled(label(spoken(s, text), context), s.text, s.start, s.end) for s in pieces[:MAX_SENTENCES]]
-    if len(pieces) > MAX_SENTENCES:
-        start = pieces[MAX_SENTENCES].start
-        spans.append(Labelled("answer", text[start:].rstrip(), start, len(text.rstrip())))
+    start = pieces[MAX_SENTENCES].start if len(pieces) > MAX_SENTENCES else MAX_READ_CHARS
+    if text[start:].strip():
+        spans.append(Labelled("answer", text[start:].strip(), start, len(text.rstrip())))
     return tuple(ActSpan(act=s.act, text=s.text) for s in merged(settle(spans, context), text))
 
 
@@ -265,4 +268,4 @@ def is_hesitation(sentence: str) -> bool:
 
 def words_of(sentence: str) -> frozenset[str]:
     """Stems of the content words."""
-    return frozenset(content_stems(sentence))
+    return stems_of(sentence[:MAX_READ_CHARS])

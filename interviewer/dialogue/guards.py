@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from interviewer.content.models import Question, Stage
 from interviewer.dialogue.briefs import Brief
+from interviewer.dialogue.matching import stems_of
 from interviewer.dialogue.session import FrozenSession
 from interviewer.grading.text import content_stems, sentences
 from interviewer.grading.validity import addresses_grader
@@ -137,7 +138,7 @@ def told_by(stage: Stage) -> frozenset[str]:
 
 
 def _stems(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(stem for text in texts for stem in content_stems(text))
+    return frozenset(stem for text in texts for stem in stems_of(text))
 
 
 class Guards:
@@ -152,7 +153,7 @@ class Guards:
         self, brief: Brief, stages: Iterable[tuple[Question, Stage]], said: str, earns: Callable[[str], bool]
     ) -> Guard:
         """The guard for a line; `stages` are those it comes near, `said` all the candidate's words."""
-        spoken = frozenset(content_stems(brief.authored)) | frozenset(content_stems(said))
+        spoken = stems_of(brief.authored) | frozenset(content_stems(said))
         if self._usual is None:
             self._usual = everyday(self._session)
         secret = frozenset(stem for question, stage in stages for stem in self._told_by(question, stage))

@@ -10,6 +10,9 @@ from interviewer.dialogue.state import State
 from interviewer.dialogue.view import HeardAct
 from interviewer.grading.text import content_stems
 
+MAX_ASKED = 4
+"""Most questions of one turn that get an answer."""
+
 
 def readable(text: str) -> str:
     """The text without control characters; newlines and tabs stay."""
@@ -51,7 +54,22 @@ def hear(session: FrozenSession, state: State) -> tuple[HeardAct, ...]:
             answer = persona_answer(span.text, session.persona.can_answer)
         judgement = span.act == "question" and JUDGEMENT.search(span.text) is not None
         heard.append(HeardAct(span.act, span.text, fact, answer, judgement))
-    return at_the_end(heard) if state.phase == "questions" else tuple(heard)
+    return at_the_end(heard) if state.phase == "questions" else once_each(heard)
+
+
+def once_each(heard: list[HeardAct]) -> tuple[HeardAct, ...]:
+    """The acts of a turn on a question: of those that ask us something only so many, each thing once, and what has no
+    answer once for all."""
+    kept: list[HeardAct] = []
+    asked: set[tuple[str, str | None]] = set()
+    for act in heard:
+        if act.act in ("clarification", "question"):
+            key = (act.act, act.fact or str(act.judgement))
+            if key in asked or len(asked) >= MAX_ASKED:
+                continue
+            asked.add(key)
+        kept.append(act)
+    return tuple(kept)
 
 
 def at_the_end(heard: list[HeardAct]) -> tuple[HeardAct, ...]:

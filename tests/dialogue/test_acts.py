@@ -8,7 +8,7 @@ import pytest
 from interviewer.content.library import Library
 from interviewer.content.loader import load_question
 from interviewer.content.models import HiddenFact
-from interviewer.dialogue.acts import TurnContext, understand
+from interviewer.dialogue.acts import MAX_READ_CHARS, TurnContext, understand
 from interviewer.dialogue.matching import fact_asked, field_words
 from interviewer.grading.text import content_stems
 
@@ -253,3 +253,14 @@ def test_a_turn_of_many_sentences_is_understood_to_its_end() -> None:
     spans = understand(text, technical())
     assert [s.act for s in spans] == ["answer"]
     assert spans[0].text == text.strip()
+
+
+@pytest.mark.parametrize("piece", ["How many users are there? ", "the gradient ", "x", "?! "])
+def test_of_a_turn_without_end_so_much_is_looked_at_and_the_rest_is_answer(piece: str) -> None:
+    text = (piece * (3 * MAX_READ_CHARS // len(piece))).strip()
+    asked: list[str] = []
+    context = TurnContext(meets_fact=lambda sentence: asked.append(sentence))
+    found = understand(text, context)
+    assert found[-1].act == "answer"
+    assert text.endswith(found[-1].text)
+    assert sum(map(len, asked)) <= 2 * MAX_READ_CHARS

@@ -93,6 +93,16 @@ def test_two_clarifications_get_two_answers() -> None:
     assert on_walk().say("How high is the mountain? How deep is the lake?") == ["clarify", "clarify"]
 
 
+def test_of_many_questions_each_is_answered_once_and_what_is_open_once_for_all() -> None:
+    talk = on_walk()
+    asked = "How deep is the lake? How high is the mountain? How cold is the lake? How high is the mountain?"
+    assert talk.say(asked) == ["clarify", "clarify"]
+    assert talk.say("How big is the team? Do you publish? Did I get it right?") == [
+        "answer-candidate",
+        "withhold-judgement",
+    ]
+
+
 def test_the_direction_is_given_once_and_then_left_to_the_candidate() -> None:
     talk = on_walk()
     assert talk.say("Should I go into theory or practice?") == ["give-direction"]

@@ -137,14 +137,13 @@ class Bench:
         turns = len([e for e in self.log.events if isinstance(e, ev.TurnTaken)])
         while not self.room.speaker.audible and self.now() - ended < 30:
             due += FRAME_S
-            if self.room.floor == "you":
-                took.wait = self.room.wait_s
             self.frame(SILENCE, due)
             events = self.log.events
             if not took.decided and len([e for e in events if isinstance(e, ev.TurnTaken)]) > turns:
                 took.decided = self.now() - ended
             if not took.worded and len([e for e in events if isinstance(e, ev.Said)]) > said:
                 took.worded = self.now() - ended
+        took.wait = self.room.waited_s
         took.audible = self.now() - ended
         took.cpu = time.process_time() - cpu
         return took

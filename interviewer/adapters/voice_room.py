@@ -25,6 +25,8 @@ from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transc
 
 QUIET_S = 2.0
 """A pause of this length is reported while it lasts; shorter ones come with the turn."""
+DRAFT_AFTER_S = 0.35
+"""A pause of this length is worth writing down what was said so far; fluent speech is full of shorter ones."""
 PRE_ROLL_S = 3.0
 """Sound that is kept while nobody has a turn."""
 SHORTEST_PAUSE_S = 0.3
@@ -68,6 +70,8 @@ class VoiceRoom:
         self.level = 0.0
         """Loudness of the newest frame."""
         self.voiced = False
+        self.waited_s = 0.0
+        """The silence that was chosen to end the last turn."""
         self._clock, self._work, self._ears, self._keep = clock, work, ears, keep
         self._tape = Tape()
         self._words = TurnWords(self._tape, ears.transcriber, ears.completion, work, self.fail)
@@ -99,11 +103,6 @@ class VoiceRoom:
     def draft(self) -> str:
         """What has been understood of the open turn so far."""
         return self._words.text
-
-    @property
-    def wait_s(self) -> float:
-        """Silence after which the open turn is over, from what is known at this moment."""
-        return self._endpointer.wait_s
 
     @property
     def open(self) -> bool:
@@ -238,6 +237,8 @@ class VoiceRoom:
                 self._forget(now)
             return
         since = spans[-1].end_s
+        if now - since >= DRAFT_AFTER_S and not self.voiced:
+            self._words.draft(spans, self._endpointer.draft)
         wait = min(QUIET_S, self.session.persona.silence.grace_s * 0.6)
         if now - since >= max(wait, SHORTEST_PAUSE_S) and since not in self._quiet and self._speaking:
             self._quiet.add(since)
@@ -258,10 +259,10 @@ class VoiceRoom:
                 case ep.SpeechStarted() | ep.Resumed():
                     self._speech(signal.at)
                 case ep.Paused():
-                    endpointer = self._endpointer
-                    self._words.paused(endpointer.spans, now, endpointer.completion, endpointer.draft)
+                    self._words.paused(self._endpointer.spans, now, self._endpointer.completion)
                 case ep.TurnEnded():
                     self._closing = signal
+                    self.waited_s = signal.waited_s
                     self._words.finish(signal.spans, partial(self._take, signal))
                 case ep.Noise():
                     pass

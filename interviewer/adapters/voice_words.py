@@ -70,23 +70,26 @@ class TurnWords:
     _asked: tuple[Span, ...] = ()
     _finish: tuple[tuple[Span, ...], Callable[[Transcript], None]] | None = None
 
-    def paused(
-        self, spans: tuple[Span, ...], now: float, sounds: Callable[[float], None], reads: Callable[[str], None]
-    ) -> None:
-        """The candidate paused: `sounds` gets the audio's estimate, `reads` the words, if they still pause then."""
+    def paused(self, spans: tuple[Span, ...], now: float, sounds: Callable[[float], None]) -> None:
+        """The candidate paused: `sounds` gets the audio's estimate, if they still pause then."""
         self._moment = moment = self._moment + 1
         model = self.completion
-        if model is not None:
-            audio = self.tape.cut(max(spans[0].start_s - PAD_S, now - COMPLETION_S), now)
+        if model is None:
+            return
+        audio = self.tape.cut(max(spans[0].start_s - PAD_S, now - COMPLETION_S), now)
 
-            def estimated(found: float | Exception) -> None:
-                if isinstance(found, Exception):
-                    self.completion = None
-                    self.failed("turn completion", str(found))
-                elif moment == self._moment:
-                    sounds(found)
+        def estimated(found: float | Exception) -> None:
+            if isinstance(found, Exception):
+                self.completion = None
+                self.failed("turn completion", str(found))
+            elif moment == self._moment:
+                sounds(found)
 
-            self.work.submit("turn", lambda: model.probability(audio), estimated)
+        self.work.submit("turn", lambda: model.probability(audio), estimated)
+
+    def draft(self, spans: tuple[Span, ...], reads: Callable[[str], None]) -> None:
+        """The pause lasts: `reads` gets the words, if they still pause then; asked again it does nothing."""
+        moment = self._moment
 
         def written(found: Transcript) -> None:
             if moment == self._moment:

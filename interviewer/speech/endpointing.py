@@ -40,6 +40,8 @@ class TurnEnded:
     """When the last voiced frame ended."""
     spans: tuple[Span, ...]
     """Its speech, in order and disjoint."""
+    waited_s: float = field(default=0.0, compare=False)
+    """The silence that was chosen to end it, from what was known at that moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +215,9 @@ class Endpointer:
         return () if self._spans else (Noise(sound.start),)
 
     def _end(self, spans: tuple[Span, ...]) -> tuple[Signal, ...]:
-        at = self._now
+        at, waited_s = self._now, self.wait_s
         self.reset(at)
-        return (TurnEnded(at, spans[-1].end_s, spans),)
+        return (TurnEnded(at, spans[-1].end_s, spans, waited_s),)
 
     def _forget_estimates(self) -> None:
         self._sounds = None

@@ -30,7 +30,9 @@ def short_session(library: Library, name: str, rate_wpm: int = 260) -> FrozenSes
             "follow_ups": persona.follow_ups.model_copy(update={"per_basic": 0, "per_part": 0}),
         }
     )
-    plan = session.plan.model_copy(update={"basics": session.plan.basics[:1], "problem": session.plan.problem[:2]})
+    plan = session.plan.model_copy(
+        update={"basics": session.plan.basics[:1], "problem": session.plan.problem[:2], "reserve": ()}
+    )
     asked = {p.question for p in (*plan.basics, *plan.problem)}
     questions = tuple(q for q in session.questions if q.id in asked)
     return session.model_copy(update={"persona": brisk, "plan": plan, "questions": questions})

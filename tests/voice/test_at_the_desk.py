@@ -2,11 +2,9 @@
 
 import json
 import os
-import shutil
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from interviewer.content.library import Library
 from interviewer.dialogue import events as ev
 from interviewer.speech.types import SAMPLE_RATE_HZ
 from tests.assets import AssetMissing, asset
+from tests.voice.desk import Desk
 from tests.voice.pulse import SoundServer, missing, sound_server
 from tests.voice.short import write_session
 
@@ -59,61 +58,13 @@ def sentences(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     return paths
 
 
-class Desk:
-    """The running command and the log it writes."""
-
-    def __init__(self, server: SoundServer, home: Path, name: str, models: list[str]) -> None:
-        self.folder = home / "sessions" / name
-        command = [shutil.which("interviewer") or str(Path(sys.executable).parent / "interviewer"), "voice"]
-        flags = ["--resume", name, "--no-sound-check", "--save-audio", *models]
-        env = {**server.env, "INTERVIEWER_HOME": str(home), "NO_COLOR": "1"}
-        self.output = (home / "output.txt").open("w+")
-        self.process = subprocess.Popen(
-            [*command, *flags], env=env, stdin=subprocess.DEVNULL, stdout=self.output, stderr=self.output
-        )
-        self.deadline = time.monotonic() + LONGEST_S
-
-    def events(self) -> list[dict[str, object]]:
-        try:
-            lines = (self.folder / "events.jsonl").read_text().splitlines()
-        except FileNotFoundError:
-            return []
-        return [event for line in lines[1:] for event in whole(line).get("events", [])]
-
-    def until(self, wanted: Callable[[list[dict[str, object]]], bool]) -> None:
-        """Wait until the log says so, or the command has ended."""
-        while not wanted(self.events()):
-            if self.process.poll() is not None or time.monotonic() > self.deadline:
-                self.output.seek(0)
-                raise AssertionError(self.output.read()[-3000:])
-            time.sleep(0.05)
-
-    def until_floor(self, lines: int) -> None:
-        """Wait until this many lines were said and the candidate has the floor."""
-
-        def passed(events: list[dict[str, object]]) -> bool:
-            kinds = [event["kind"] for event in events if event["kind"] in ("said", "floor-passed")]
-            return kinds.count("said") >= lines and kinds[-1] == "floor-passed"
-
-        self.until(passed)
-
-
-def whole(line: str) -> dict[str, list[dict[str, object]]]:
-    """A line of the log; an unfinished one holds nothing yet."""
-    try:
-        found: dict[str, list[dict[str, object]]] = json.loads(line)
-    except ValueError:
-        return {}
-    return found
-
-
 def test_an_interview_is_held_aloud_from_hello_to_report(
     library: Library, server: SoundServer, models: list[str], sentences: tuple[Path, ...], tmp_path: Path
 ) -> None:
     write_session(library, tmp_path, "aloud")
     heard = tmp_path / "speaker.wav"
     with server.recording(heard):
-        desk = Desk(server, tmp_path, "aloud", models)
+        desk = Desk(server, tmp_path, "aloud", ["--save-audio", *models], LONGEST_S)
         for number, path in enumerate(sentences, start=1):
             desk.until_floor(number)
             if number == 3:

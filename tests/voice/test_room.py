@@ -331,6 +331,17 @@ def test_a_turn_is_written_down_once_at_each_pause_and_not_again_at_its_end(scen
     assert held.words.asked == [False, False]
 
 
+def test_short_pauses_are_not_written_down(scene: MakeScene) -> None:
+    held = scene()
+    held.until_my_floor()
+    for words in ("the prior is flat", "and the likelihood", "is Gaussian,", "so we are done."):
+        held.say(words, 1.5)
+        held.quiet(0.256)
+    held.quiet(4.0)
+    assert len(held.words.asked) == 1
+    assert [turn.text for turn in held.turns] == ["the prior is flat and the likelihood is Gaussian, so we are done."]
+
+
 def test_a_full_disk_ends_the_keeping_of_sound_and_not_the_interview(scene: MakeScene) -> None:
     held = scene()
 

@@ -31,6 +31,7 @@ from interviewer.speech.types import (
 
 RATE_HZ = 16_000
 HUM_HZ, SPEECH_HZ = 200.0, 1500.0
+ANSWER = "I studied sparse models for my thesis and worked on optimisation since then."
 
 
 def tone(seconds: float, loudness: float, hertz: float = SPEECH_HZ) -> Samples:
@@ -144,6 +145,12 @@ class Scene:
         """Say something; returns when it began."""
         began = self.now
         self.hear(self.words.sound(text, seconds))
+        return began
+
+    def answer(self, text: str = ANSWER, seconds: float = 2.0, then_s: float = 4.0) -> float:
+        """Say something and be silent until it has been answered; returns when it began."""
+        began = self.say(text, seconds)
+        self.quiet(then_s)
         return began
 
     def quiet(self, seconds: float) -> None:

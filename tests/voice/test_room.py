@@ -11,10 +11,9 @@ from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import thinking_of
 from interviewer.errors import AdapterError
 from interviewer.speech.types import Samples
-from tests.voice.fakes import HUM_HZ, Scene, tone
+from tests.voice.fakes import ANSWER, HUM_HZ, Scene, tone
 
 MakeScene = Callable[..., Scene]
-ANSWER = "I studied sparse models for my thesis and worked on optimisation since then."
 
 
 @pytest.fixture
@@ -25,93 +24,95 @@ def scene(make_session: Callable[..., FrozenSession]) -> MakeScene:
     return make
 
 
-def test_a_turn_is_taken_after_the_candidate_has_finished(scene: MakeScene) -> None:
+@pytest.fixture
+def mine(scene: MakeScene) -> Scene:
+    """The candidate has the floor for the first time."""
     held = scene()
     held.until_my_floor()
-    began = held.say(ANSWER, 3.0)
-    held.quiet(3.0)
-    (turn,) = held.turns
+    return held
+
+
+@pytest.fixture
+def theirs(scene: MakeScene) -> Scene:
+    """The interviewer has just begun to be heard."""
+    held = scene()
+    held.until_audible()
+    return held
+
+
+def test_a_turn_is_taken_after_the_candidate_has_finished(mine: Scene) -> None:
+    began = mine.say(ANSWER, 3.0)
+    mine.quiet(3.0)
+    (turn,) = mine.turns
     assert turn.text == ANSWER
     assert turn.source == "spoken"
     assert turn.started_at == pytest.approx(began, abs=0.04)
-    assert len(held.lines) == 2
+    assert len(mine.lines) == 2
 
 
-def test_the_interviewer_does_not_answer_into_an_unfinished_sentence(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.say("the gradient points uphill so the", 2.0)
-    held.quiet(7.0)
-    assert held.turns == []
-    held.say("step goes the other way.", 2.0)
-    held.quiet(3.0)
-    assert [turn.text for turn in held.turns] == ["the gradient points uphill so the step goes the other way."]
+def test_the_interviewer_does_not_answer_into_an_unfinished_sentence(mine: Scene) -> None:
+    mine.say("the gradient points uphill so the", 2.0)
+    mine.quiet(7.0)
+    assert mine.turns == []
+    mine.say("step goes the other way.", 2.0)
+    mine.quiet(3.0)
+    assert [turn.text for turn in mine.turns] == ["the gradient points uphill so the step goes the other way."]
 
 
-def test_a_long_pause_inside_a_turn_is_measured_once_and_short_ones_come_with_the_turn(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.say("well the estimator is", 2.0)
-    held.quiet(1.024)
-    held.say("biased because", 2.0)
-    paused = held.now
-    held.quiet(6.4)
-    held.say("the sample is small.", 2.0)
-    held.quiet(3.0)
-    (turn,) = held.turns
+def test_a_long_pause_inside_a_turn_is_measured_once_and_short_ones_come_with_the_turn(mine: Scene) -> None:
+    mine.say("well the estimator is", 2.0)
+    mine.quiet(1.024)
+    mine.say("biased because", 2.0)
+    paused = mine.now
+    mine.quiet(6.4)
+    mine.say("the sample is small.", 2.0)
+    mine.quiet(3.0)
+    (turn,) = mine.turns
     assert [(round(p.start_s - turn.started_at, 1), round(p.duration_s, 1)) for p in turn.pauses] == [(2.0, 1.0)]
-    (silence,) = [s for s in held.silences if s.inside_turn]
+    (silence,) = [s for s in mine.silences if s.inside_turn]
     assert silence.silence_class == "dead"
     assert silence.start_s == pytest.approx(paused, abs=0.04)
     assert silence.duration_s == pytest.approx(6.4, abs=0.04)
     assert silence.after_words == "estimator is biased because"
 
 
-def test_a_hesitation_between_two_pauses_is_told_apart_from_silence(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    began = held.say("well the estimator is", 2.048)
+def test_a_hesitation_between_two_pauses_is_told_apart_from_silence(mine: Scene) -> None:
+    began = mine.say("well the estimator is", 2.048)
     for text, seconds in (("", 1.024), ("um", 0.512), ("", 1.024), ("biased because the sample is small.", 2.0)):
-        held.say(text, seconds) if text else held.quiet(seconds)
-    held.quiet(4.0)
-    (turn,) = held.turns
+        mine.say(text, seconds) if text else mine.quiet(seconds)
+    mine.quiet(4.0)
+    (turn,) = mine.turns
     measured = [(round(p.start_s - began, 1), round(p.duration_s, 1), p.voiced) for p in turn.pauses]
     assert measured == [(2.0, 1.0, False), (3.1, 0.5, True), (3.6, 1.0, False)]
 
 
-def test_wait_time_runs_from_the_end_of_the_line_to_the_first_word(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.quiet(5.024)
-    held.say(ANSWER)
-    held.quiet(3.0)
-    (silence,) = held.silences
+def test_wait_time_runs_from_the_end_of_the_line_to_the_first_word(mine: Scene) -> None:
+    mine.quiet(5.024)
+    mine.answer()
+    (silence,) = mine.silences
     assert silence.duration_s == pytest.approx(5.024, abs=0.07)
     assert not silence.inside_turn
 
 
-def test_a_nudge_comes_on_time_inside_an_open_turn_and_does_not_close_it(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.say(ANSWER)
-    held.quiet(2.5)
-    held.until_my_floor()
-    held.say("I write down the", 2.0)
-    stopped = held.now
-    wait = held.session.persona.silence.nudge_s(thinking_of(held.session, held.runner.interview.state))
-    held.quiet(wait - 0.2)
-    before = len(held.lines)
-    held.quiet(0.6)
-    nudge = held.lines[-1]
-    assert len(held.lines) == before + 1
+def test_a_nudge_comes_on_time_inside_an_open_turn_and_does_not_close_it(mine: Scene) -> None:
+    mine.answer()
+    mine.until_my_floor()
+    mine.say("I write down the", 2.0)
+    stopped = mine.now
+    wait = mine.session.persona.silence.nudge_s(thinking_of(mine.session, mine.runner.interview.state))
+    mine.quiet(wait - 0.2)
+    before = len(mine.lines)
+    mine.quiet(0.6)
+    nudge = mine.lines[-1]
+    assert len(mine.lines) == before + 1
     assert isinstance(nudge.moves[0].move, mv.Nudge)
     assert nudge.at == pytest.approx(stopped + wait, abs=0.1)
-    held.until_audible()
-    while held.room.speaker.busy:
-        held.quiet(0.032)
-    held.say("the posterior is proportional to the prior times the likelihood.", 3.0)
-    held.quiet(4.0)
-    assert held.turns[-1].text.startswith("I write down the the posterior")
+    mine.until_audible()
+    while mine.room.speaker.busy:
+        mine.quiet(0.032)
+    mine.say("the posterior is proportional to the prior times the likelihood.", 3.0)
+    mine.quiet(4.0)
+    assert mine.turns[-1].text.startswith("I write down the the posterior")
 
 
 def test_the_first_sentence_of_a_line_is_heard_while_a_model_still_words_the_rest(
@@ -144,56 +145,48 @@ def test_speaking_into_a_line_that_is_still_being_worded_stops_it(make_session: 
     assert held.of(ev.SpeechBegan)
 
 
-def test_speech_that_resumes_before_the_reply_is_heard_cancels_it_and_goes_on(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.say("I worked on kernels.", 2.0)
-    while len(held.lines) == 1:
-        held.quiet(0.032)
-    held.say("And on sparse models too.", 2.0)
-    held.quiet(0.5)
-    assert not held.room.speaker.busy
-    held.quiet(7.0)
-    assert len(held.turns) == 2
+def test_speech_that_resumes_before_the_reply_is_heard_cancels_it_and_goes_on(mine: Scene) -> None:
+    mine.say("I worked on kernels.", 2.0)
+    while len(mine.lines) == 1:
+        mine.quiet(0.032)
+    mine.say("And on sparse models too.", 2.0)
+    mine.quiet(0.5)
+    assert not mine.room.speaker.busy
+    mine.quiet(7.0)
+    assert len(mine.turns) == 2
 
 
-def test_speaking_over_the_interviewer_stops_them_within_300_ms(scene: MakeScene) -> None:
-    held = scene(gate=None)
-    held.until_audible()
-    held.quiet(1.5)
-    began = len(held.played)
-    held.say("Sorry, may I ask something first?", 2.0)
-    loud = [i for i, block in enumerate(held.played[began:]) if abs(block).max() > 0.01]
+def test_speaking_over_the_interviewer_stops_them_within_300_ms(theirs: Scene) -> None:
+    theirs.quiet(1.5)
+    began = len(theirs.played)
+    theirs.say("Sorry, may I ask something first?", 2.0)
+    loud = [i for i, block in enumerate(theirs.played[began:]) if abs(block).max() > 0.01]
     assert (max(loud) + 1) * 0.032 <= 0.3
-    (speech,) = held.of(ev.SpeechBegan)
+    (speech,) = theirs.of(ev.SpeechBegan)
     assert isinstance(speech, ev.SpeechBegan)
     assert speech.heard
-    assert held.lines[0].text.startswith(speech.heard)
-    assert len(speech.heard) < len(held.lines[0].text)
+    assert theirs.lines[0].text.startswith(speech.heard)
+    assert len(speech.heard) < len(theirs.lines[0].text)
 
 
-def test_a_cough_or_a_hum_does_not_take_the_floor(scene: MakeScene) -> None:
-    held = scene()
-    held.until_audible()
-    held.quiet(1.0)
-    held.hear(tone(0.128, 0.2))
-    held.quiet(1.0)
-    held.hear(held.words.sound("mm-hm", 0.512, HUM_HZ))
-    held.quiet(1.0)
-    assert held.of(ev.SpeechBegan) == []
-    held.until_my_floor()
-    assert held.voice.said == list(dict.fromkeys(held.voice.said))
+def test_a_cough_or_a_hum_does_not_take_the_floor(theirs: Scene) -> None:
+    theirs.quiet(1.0)
+    theirs.hear(tone(0.128, 0.2))
+    theirs.quiet(1.0)
+    theirs.hear(theirs.words.sound("mm-hm", 0.512, HUM_HZ))
+    theirs.quiet(1.0)
+    assert theirs.of(ev.SpeechBegan) == []
+    theirs.until_my_floor()
+    assert theirs.voice.said == list(dict.fromkeys(theirs.voice.said))
 
 
-def test_after_a_false_stop_the_line_is_said_to_its_end(scene: MakeScene) -> None:
-    held = scene()
-    held.until_audible()
-    held.quiet(1.0)
-    held.hear(held.words.sound("right", 0.352))
-    held.until_my_floor()
-    assert held.of(ev.SpeechBegan) == []
-    played = sum(1 for block in held.played if abs(block).max() > 0.05) * 0.032
-    assert played >= 0.3 * len(held.lines[0].text.split())
+def test_after_a_false_stop_the_line_is_said_to_its_end(theirs: Scene) -> None:
+    theirs.quiet(1.0)
+    theirs.hear(theirs.words.sound("right", 0.352))
+    theirs.until_my_floor()
+    assert theirs.of(ev.SpeechBegan) == []
+    played = sum(1 for block in theirs.played if abs(block).max() > 0.05) * 0.032
+    assert played >= 0.3 * len(theirs.lines[0].text.split())
 
 
 def test_its_own_voice_from_the_speakers_does_not_answer_it(scene: MakeScene) -> None:
@@ -210,136 +203,109 @@ def test_with_loud_speakers_it_finishes_its_line_before_it_listens(scene: MakeSc
     assert held.room.gate.half_duplex
     held.until_my_floor()
     assert held.of(ev.SpeechBegan) == []
-    held.say(ANSWER)
-    held.quiet(3.0)
+    held.answer()
     assert len(held.turns) == 1
 
 
-def test_while_the_interview_is_paused_nothing_counts(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.quiet(1.0)
-    before = held.now
-    held.room.key("pause")
-    held.quiet(60.0)
-    held.say("nobody hears this", 3.0)
-    assert held.now == before
-    held.room.key("pause")
-    held.quiet(1.0)
-    held.say(ANSWER)
-    held.quiet(3.0)
-    assert held.silences == []
-    assert [turn.text for turn in held.turns] == [ANSWER]
+def test_while_the_interview_is_paused_nothing_counts(mine: Scene) -> None:
+    mine.quiet(1.0)
+    before = mine.now
+    mine.room.key("pause")
+    mine.quiet(60.0)
+    mine.say("nobody hears this", 3.0)
+    assert mine.now == before
+    mine.room.key("pause")
+    mine.quiet(1.0)
+    mine.answer()
+    assert mine.silences == []
+    assert [turn.text for turn in mine.turns] == [ANSWER]
 
 
-def test_enter_ends_a_turn_that_sounds_unfinished(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.say("my thesis was about the", 2.0)
-    held.quiet(0.5)
-    held.room.key("end")
-    held.quiet(0.1)
-    assert [turn.text for turn in held.turns] == ["my thesis was about the"]
+def test_enter_ends_a_turn_that_sounds_unfinished(mine: Scene) -> None:
+    mine.say("my thesis was about the", 2.0)
+    mine.quiet(0.5)
+    mine.room.key("end")
+    mine.quiet(0.1)
+    assert [turn.text for turn in mine.turns] == ["my thesis was about the"]
 
 
-def test_enter_while_a_line_is_said_gives_the_floor_at_once(scene: MakeScene) -> None:
-    held = scene()
-    held.until_audible()
-    held.room.key("end")
-    assert not held.room.speaker.busy
-    assert held.runner.interview.state.floor == "candidate"
+def test_enter_while_a_line_is_said_gives_the_floor_at_once(theirs: Scene) -> None:
+    theirs.room.key("end")
+    assert not theirs.room.speaker.busy
+    assert theirs.runner.interview.state.floor == "candidate"
 
 
 @pytest.mark.parametrize(("key", "move"), [("repeat", mv.Repeat), ("skip", mv.OpenStage)])
-def test_keys_do_what_the_words_would(scene: MakeScene, key: str, move: type) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.say(ANSWER)
-    held.quiet(2.5)
-    held.until_my_floor()
-    held.say("hmm the", 1.0)
-    held.room.key(key)  # type: ignore[arg-type]
-    held.quiet(0.5)
-    assert any(isinstance(chosen.move, move) for chosen in held.lines[-1].moves)
-    assert not held.room.open
+def test_keys_do_what_the_words_would(mine: Scene, key: str, move: type) -> None:
+    mine.answer()
+    mine.until_my_floor()
+    mine.say("hmm the", 1.0)
+    mine.room.key(key)  # type: ignore[arg-type]
+    mine.quiet(0.5)
+    assert any(isinstance(chosen.move, move) for chosen in mine.lines[-1].moves)
+    assert not mine.room.open
 
 
-def test_a_turn_without_words_is_dropped(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.hear(held.words.sound("", 0.6))
-    held.quiet(4.0)
-    assert held.turns == []
-    assert held.runner.interview.state.speaking_since is None
+def test_a_turn_without_words_is_dropped(mine: Scene) -> None:
+    mine.hear(mine.words.sound("", 0.6))
+    mine.quiet(4.0)
+    assert mine.turns == []
+    assert mine.runner.interview.state.speaking_since is None
 
 
-def test_a_silence_before_a_sound_without_words_is_counted_once(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.quiet(5.0)
-    held.hear(held.words.sound("", 0.6))
-    held.room.key("end")
-    held.quiet(4.0)
-    held.say(ANSWER)
-    held.quiet(3.0)
-    assert [round(s.duration_s, 1) for s in held.silences] == [5.0, 4.6]
+def test_a_silence_before_a_sound_without_words_is_counted_once(mine: Scene) -> None:
+    mine.quiet(5.0)
+    mine.hear(mine.words.sound("", 0.6))
+    mine.room.key("end")
+    mine.quiet(4.0)
+    mine.answer()
+    assert [round(s.duration_s, 1) for s in mine.silences] == [5.0, 4.6]
 
 
 def test_a_silent_voice_is_told_once_and_the_interview_goes_on_in_text(scene: MakeScene) -> None:
     held = scene()
     held.voice.fails = True
     held.until_my_floor()
-    held.say(ANSWER)
-    held.quiet(3.0)
+    held.answer()
     held.until_my_floor()
     notes = [event for event in held.log.events if isinstance(event, ev.Noted)]
     assert [note.part for note in notes] == ["voice"]
     assert len(held.lines) == 2
 
 
-def test_a_broken_recogniser_is_noted_and_the_room_goes_on(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.words.broken = True
-    held.say(ANSWER)
-    held.quiet(4.0)
-    assert "speech recognition" in {event.part for event in held.log.events if isinstance(event, ev.Noted)}
-    assert held.turns == []
-    held.words.broken = False
-    held.say(ANSWER)
-    held.quiet(3.0)
-    assert len(held.turns) == 1
+def test_a_broken_recogniser_is_noted_and_the_room_goes_on(mine: Scene) -> None:
+    mine.words.broken = True
+    mine.answer()
+    assert "speech recognition" in {event.part for event in mine.log.events if isinstance(event, ev.Noted)}
+    assert mine.turns == []
+    mine.words.broken = False
+    mine.answer()
+    assert len(mine.turns) == 1
 
 
-def test_each_turn_is_kept_when_that_was_asked(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.say(ANSWER, 3.2)
-    held.quiet(3.0)
-    ((number, sound),) = held.kept
+def test_each_turn_is_kept_when_that_was_asked(mine: Scene) -> None:
+    mine.say(ANSWER, 3.2)
+    mine.quiet(3.0)
+    ((number, sound),) = mine.kept
     assert number == 1
     assert len(sound) / 16_000 == pytest.approx(3.6, abs=0.1)
 
 
-def test_a_turn_is_written_down_once_at_each_pause_and_not_again_at_its_end(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
-    held.say("the prior is flat and", 2.0)
-    held.quiet(1.0)
-    held.say("the likelihood is Gaussian.", 2.0)
-    held.quiet(4.0)
-    assert held.words.asked == [False, False]
+def test_a_turn_is_written_down_once_at_each_pause_and_not_again_at_its_end(mine: Scene) -> None:
+    mine.say("the prior is flat and", 2.0)
+    mine.quiet(1.0)
+    mine.say("the likelihood is Gaussian.", 2.0)
+    mine.quiet(4.0)
+    assert mine.words.asked == [False, False]
 
 
-def test_short_pauses_are_not_written_down(scene: MakeScene) -> None:
-    held = scene()
-    held.until_my_floor()
+def test_short_pauses_are_not_written_down(mine: Scene) -> None:
     for words in ("the prior is flat", "and the likelihood", "is Gaussian,", "so we are done."):
-        held.say(words, 1.5)
-        held.quiet(0.256)
-    held.quiet(4.0)
-    assert len(held.words.asked) == 1
-    assert [turn.text for turn in held.turns] == ["the prior is flat and the likelihood is Gaussian, so we are done."]
+        mine.say(words, 1.5)
+        mine.quiet(0.256)
+    mine.quiet(4.0)
+    assert len(mine.words.asked) == 1
+    assert [turn.text for turn in mine.turns] == ["the prior is flat and the likelihood is Gaussian, so we are done."]
 
 
 def test_a_full_disk_ends_the_keeping_of_sound_and_not_the_interview(scene: MakeScene) -> None:
@@ -350,7 +316,6 @@ def test_a_full_disk_ends_the_keeping_of_sound_and_not_the_interview(scene: Make
 
     held.room._keep = refuse
     held.until_my_floor()
-    held.say(ANSWER)
-    held.quiet(3.0)
+    held.answer()
     assert len(held.turns) == 1
     assert [note.part for note in held.log.events if isinstance(note, ev.Noted)] == ["sound files"]

@@ -129,7 +129,8 @@ def identity(address: "ModelAddress") -> str:
     """Tells a model from one of the same name on another server."""
     from interviewer.adapters.secrecy import plain_url
 
-    return address.shown or f"{address.name} {plain_url(address.base_url or '')}".strip()
+    where = "" if address.shown else plain_url(address.base_url or "")
+    return f"{address.name} {where}{address.edition}".strip()
 
 
 def model_parts(

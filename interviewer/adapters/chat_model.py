@@ -104,6 +104,8 @@ class ModelAddress:
     """Its API key; never shown."""
     shown: str | None = None
     """Its name, when that is not provider and model."""
+    edition: str = ""
+    """Tells it from another of the same name."""
 
     @property
     def name(self) -> str:

@@ -98,7 +98,9 @@ def serve(name: str, say: Callable[[str], None], environ: Mapping[str, str] = os
     if url is None:
         stop(process)
         raise ModelFailed(f"{file.name} could not be opened; is it a whole GGUF file of a chat model?", final=True)
-    return ModelAddress("openai", file.stem, f"{url}/v1", key, shown=f"{LOCAL}:{name}")
+    shown = name if name in LOCAL_MODELS else file.name
+    size = str(file.stat().st_size)
+    return ModelAddress("openai", file.stem, f"{url}/v1", key, shown=f"{LOCAL}:{shown}", edition=size)
 
 
 def address_told(process: "subprocess.Popen[str]", wait_s: float) -> str | None:

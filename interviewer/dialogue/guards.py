@@ -18,7 +18,7 @@ LONGER, SPARE_WORDS = 1.5, 14
 ON_THE_POINT = 0.3
 """Share of the authored question's words that a model's question must hold."""
 THE_SAME = 0.5
-"""Share from which a sentence without a question mark stands for an authored demand without one."""
+"""Share from which a sentence without a question mark stands for the authored words."""
 STRANGE = 0.5
 """Share of words that may come from neither the line, the candidate nor everyday speech."""
 
@@ -65,9 +65,16 @@ class Guard:
 
     def fault(self, sentence: str, before: Collection[str] = ()) -> str | None:
         """Why a sentence may not be said after those before it; None when it may."""
-        if self.asks(sentence):
-            return self._shape(sentence, before) or self._words(sentence) or self._off_the_point([*before, sentence])
-        return self._shape(sentence, before) or self._words(sentence)
+        found = self._shape(sentence, before) or self._words(sentence)
+        if found is None and self.asks(sentence) and not self._on_the_point(sentence, before):
+            return "it asked something else"
+        return found
+
+    def _on_the_point(self, sentence: str, before: Collection[str]) -> bool:
+        """It asks what the authored words ask; a demand in place of a question has to say more of them."""
+        if "?" in sentence or "?" not in self.brief.kept:
+            return self._held([*before, sentence]) >= ON_THE_POINT
+        return self._held([*before, sentence], spare=0.0) >= THE_SAME
 
     def asks(self, sentence: str) -> bool:
         """Whether a sentence is a question or a demand, so that nothing more may be asked after it."""
@@ -106,14 +113,12 @@ class Guard:
             return "it was off the point"
         return None
 
-    def _off_the_point(self, line: Iterable[str]) -> str | None:
-        return None if self._held(line) >= ON_THE_POINT else "it asked something else"
-
-    def _held(self, line: Iterable[str]) -> float:
-        """Share of the authored question's words that a line holds, in the sentence of which it holds least."""
+    def _held(self, line: Iterable[str], spare: float = 1.0) -> float:
+        """Share of the authored question's words that a line holds, in the sentence of which it holds least; `spare`
+        when the question has no words that could be held."""
         held = _stems(line)
         wanted = [frozenset(content_stems(one.text)) for one in sentences(self.brief.kept)]
-        return min((len(words & held) / len(words) for words in wanted if words), default=1.0)
+        return min((len(words & held) / len(words) for words in wanted if words), default=spare)
 
 
 def _judges(sentence: str, authored: str) -> bool:

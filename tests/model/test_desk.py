@@ -14,13 +14,16 @@ from interviewer.adapters.model_desk import ModelDesk, ModelParts, at_once, in_a
 from interviewer.adapters.model_grader import ExamBoard
 from interviewer.adapters.usage import Meter, MeteredModel
 from interviewer.adapters.wording_desk import SentenceGate, word_line
+from interviewer.commands.report import template
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.briefs import Brief
 from interviewer.dialogue.guards import Finished, Guards
 from interviewer.dialogue.interview import Interview
+from interviewer.grading.oversight import WIDE_GAP
 from interviewer.grading.prompts import Prompt
 from interviewer.report.build import build_report
+from interviewer.report.markdown import to_markdown
 from interviewer.runner import RealClock, Runner, VirtualClock
 from tests.model.minds import role_of
 from tests.model.server import FAULTS, ChatServer, Wire
@@ -279,6 +282,22 @@ def test_a_model_that_covers_everything_fails_its_exam_and_words_on(bench: Bench
     assert "failed the exam" in noted[1]
     assert {event.assessment.graded_by for event in of(ev.Assessed, events)} == {"offline-1"}
     assert "scripted:model" in {event.worded_by for event in of(ev.Said, events)}
+
+
+def test_a_report_shows_where_model_and_offline_grader_were_far_apart(bench: Bench) -> None:
+    def stern(prompt: Prompt) -> str:
+        if prompt.role != "grading":
+            return bench.mind(prompt)
+        reply = json.loads(bench.mind(prompt))
+        points = dict.fromkeys(reply["points"], {"sentence": "none", "verdict": "missing"})  # noqa: RUF024
+        return json.dumps({**reply, "points": points})
+
+    _, parts = scripted(bench, stern)
+    strong = next(one for one in bench.library.question("confidence-intervals").examples if one.quality == "strong")
+    events = bench.hold(parts, (*LINES[:2], strong.answer, "/quit"))
+    page = to_markdown(build_report(bench.short, events, "2026-01-01T10:00:00+00:00"), template("report.md.j2"))
+    assert WIDE_GAP in page
+    assert "scripted:model (prompt 1), overseen by offline-1" in page
 
 
 def test_when_the_budget_is_used_up_the_rest_runs_offline(bench: Bench) -> None:

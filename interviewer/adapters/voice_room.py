@@ -174,9 +174,10 @@ class VoiceRoom:
             self.runner.receive(self.runner.due())
 
     def _listen(self, events: tuple[ev.AnyEvent, ...]) -> None:
-        """A listener: say lines, and wait as the open stage deserves."""
+        """A listener: say lines, unless they were just spoken over, and wait as the open stage deserves."""
+        spoken_over = any(isinstance(event, ev.SpeechBegan) for event in events)
         for event in events:
-            if isinstance(event, ev.LineBegun | ev.Said):
+            if isinstance(event, ev.LineBegun | ev.Said) and not spoken_over:
                 if self.speaker.saying != event.utterance:
                     self._barge.reset()
                     self._over_us.clear()

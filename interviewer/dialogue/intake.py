@@ -5,7 +5,7 @@ from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.acts import understand
 from interviewer.dialogue.draft import Draft, awaited
 from interviewer.dialogue.hearing import context_of, readable
-from interviewer.dialogue.reply import answer_owed, reply
+from interviewer.dialogue.reply import answer_owed, reply, speak
 from interviewer.dialogue.silence import inside_turn, thought_aloud, waited
 from interviewer.dialogue.state import AnswerPart, State
 
@@ -22,14 +22,23 @@ COMMAND_ACTS: dict[inp.CommandName, inp.ActName] = {
 
 def speech_started(draft: Draft, given: inp.SpeechStarted) -> None:
     """The candidate takes the floor; the silence before it ends."""
-    state = draft.state
-    if state.speaking_since is not None:
+    if draft.state.speaking_since is not None:
         return
+    cut_short(draft, given)
+    state = draft.state
     unheard = line_unheard(state, given)
     if state.floor == "interviewer" and unheard is None:
         draft.add(ev.FloorPassed(at=draft.at))
     silences = waited(draft.session, draft.state, draft.at, draft.at)
     draft.add(*silences, ev.SpeechBegan(at=draft.at, heard=given.heard, unheard=unheard))
+
+
+def cut_short(draft: Draft, given: inp.SpeechStarted) -> None:
+    """A line of which a model still words the rest ends where the candidate speaks over it."""
+    pending = next((p for p in draft.state.pending if p.kind == "wording" and p.begun), None)
+    spoken_over = given.heard is not None and (given.heard != "" or not draft.state.utterances)
+    if spoken_over and pending is not None and pending.draft is not None:
+        speak(draft, pending.draft.model_copy(update={"text": pending.begun}))
 
 
 def line_unheard(state: State, given: inp.SpeechStarted) -> int | None:

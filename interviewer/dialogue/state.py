@@ -164,7 +164,10 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
             )
         case ev.SpeechBegan():
             state = _taken_back(state) if event.unheard is not None else state
-            unworded = tuple(p for p in state.pending if p.kind != "wording" or p.begun or not state.utterances)
+            kept = event.heard is None
+            unworded = tuple(
+                p for p in state.pending if p.kind != "wording" or (p.begun and kept) or not state.utterances
+            )
             return replace(state, speaking_since=event.at, in_turn=False, pending=unworded)
         case ev.SpeechPaused():
             return replace(

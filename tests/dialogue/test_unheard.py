@@ -117,8 +117,8 @@ def test_resuming_gives_the_same_state() -> None:
     assert Interview.resume(talk.interview.session, talk.events).state == talk.interview.state
 
 
-@pytest.mark.parametrize("begun", [False, True])
-def test_a_line_still_being_worded_is_dropped_when_the_candidate_speaks_on_unless_it_has_begun(begun: bool) -> None:
+def worded_by_a_model() -> tuple[Interview, int]:
+    """An interview whose second line is being worded; the number of the request."""
     interview = Interview(small_session(words_by_model=True))
     interview.receive(inp.Begin(at=0))
     interview.receive(inp.Tick(at=interview.deadline or 0))
@@ -126,12 +126,37 @@ def test_a_line_still_being_worded_is_dropped_when_the_candidate_speaks_on_unles
     interview.receive(inp.SpeechStarted(at=20))
     (*_, asked) = interview.receive(inp.CandidateTurn(at=22, text="I wrote my thesis on sparse models."))
     assert isinstance(asked, ev.WordingRequested)
+    return interview, asked.request
+
+
+@pytest.mark.parametrize(
+    ("begun", "heard", "said"),
+    [
+        (False, None, None),
+        (True, None, "Thank you. And then?"),
+        (True, "", None),
+        (True, "Thank", "Thank you."),
+    ],
+)
+def test_a_line_still_being_worded_ends_where_the_candidate_speaks_over_it(
+    begun: bool, heard: str | None, said: str | None
+) -> None:
+    interview, request = worded_by_a_model()
     if begun:
-        interview.receive(inp.Worded(at=23, request=asked.request, text="Thank you.", more=True))
-    interview.receive(inp.SpeechStarted(at=23))
-    said = interview.receive(inp.Worded(at=24, request=asked.request, text="Thank you. And then?"))
-    assert [type(event) for event in said] == ([ev.Said] if begun else [])
-    assert interview.state.owes_reply is not begun
+        interview.receive(inp.Worded(at=23, request=request, text="Thank you.", more=True))
+    events = interview.receive(inp.SpeechStarted(at=23, heard=heard))
+    events += interview.receive(inp.Worded(at=24, request=request, text="Thank you. And then?"))
+    assert [event.text for event in events if isinstance(event, ev.Said)] == ([] if said is None else [said])
+    assert interview.state.owes_reply is (said is None)
+
+
+def test_an_introduction_still_being_worded_counts_as_far_as_it_has_come() -> None:
+    interview = Interview(small_session(words_by_model=True))
+    (*_, asked) = interview.receive(inp.Begin(at=0))
+    assert isinstance(asked, ev.WordingRequested)
+    interview.receive(inp.Worded(at=1, request=asked.request, text="Hello.", more=True))
+    events = interview.receive(inp.SpeechStarted(at=2, heard=""))
+    assert [event.kind for event in events] == ["said", "floor-passed", "speech-began"]
 
 
 def test_events_of_a_line_that_is_not_there_are_left_alone() -> None:

@@ -140,9 +140,15 @@ def test_speaking_into_a_line_that_is_still_being_worded_stops_it(make_session: 
     held.runner.receive(inp.Worded(at=held.now, request=request.request, text=begun, more=True))
     held.until_audible(1.0)
     held.quiet(1.5)
-    held.say("Sorry, may I ask something first?", 2.0)
+    held.say("Sorry, may I ask something first?", 1.0)
     assert not held.room.speaker.audible
-    assert held.of(ev.SpeechBegan)
+    assert [line.text for line in held.lines] == [begun]
+    held.runner.receive(inp.Worded(at=held.now, request=request.request, text=f"{begun} Who are you?"))
+    assert not held.room.speaker.busy
+    held.quiet(0.512)
+    held.say("How long will it take?", 1.0)
+    held.quiet(3.0)
+    assert [turn.text for turn in held.turns] == ["Sorry, may I ask something first? How long will it take?"]
 
 
 def test_speech_that_resumes_before_the_reply_is_heard_cancels_it_and_goes_on(mine: Scene) -> None:

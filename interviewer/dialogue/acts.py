@@ -28,6 +28,7 @@ from interviewer.dialogue.forms import (
 from interviewer.dialogue.inputs import ActName, ActSpan
 from interviewer.dialogue.matching import stems_of
 from interviewer.dialogue.silence import HESITATIONS
+from interviewer.dialogue.thesaurus import ASKING_WORDS, GENERIC
 from interviewer.grading.text import Sentence, sentences
 
 AFTER_LETTER = re.compile(r"(?<=\b\w\.)\s+(?=[A-Z])")
@@ -171,7 +172,7 @@ def label_technical(sentence: str, context: TurnContext) -> ActName:
         return "answer"
     if context.meets_fact(sentence) is not None:
         return "clarification"
-    if ABOUT_THEM.search(sentence) and not words_of(sentence) & context.field_words:
+    if ABOUT_THEM.search(sentence) and not words_of(sentence) & (context.field_words - ASKING_WORDS - GENERIC):
         return "question"
     if DEFINITION.search(sentence) and words_of(sentence) & context.prompt_words:
         return "rephrase"

@@ -182,6 +182,11 @@ TO_US = Form(
     r"\b(?:you|your|(?:do|can|could|should|may|shall|are|would|have|did) we|(?:can|could|may|should|shall) i|do i|have i|(?:is|are|was|were) there|there (?:is|are)|"
     r"the (?:data|dataset|users?|customers?|items?|shop|system|model|features?|labels?|team|company|requirements?|goal|budget|latency|noise|samples?))\b",
 )
+OPEN = opening(
+    r"(?:what|why|which|how)(?:'s)? (?!many|much|large|big|long|often|fast|old|kind|sort|about)\w",
+    r"(?:can|could|would|will) you (?:please )?(?:tell|explain|show|give)\b",
+)
+"""Asks for an explanation rather than for a number or a yes."""
 TENTATIVE = opening(
     r"(?:is (?:it|that|this) (?:because|that|maybe|perhaps|something)|isn't (?:it|that)|wouldn't|would (?:it|that) be|could it be|might it|maybe|perhaps|something like|doesn't|don't we|isn't)"
 )

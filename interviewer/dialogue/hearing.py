@@ -3,7 +3,7 @@
 import unicodedata
 
 from interviewer.dialogue.acts import TurnContext
-from interviewer.dialogue.forms import JUDGEMENT
+from interviewer.dialogue.forms import JUDGEMENT, OPEN
 from interviewer.dialogue.matching import fact_met, fact_near, field_words, persona_answer
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import State
@@ -42,6 +42,7 @@ def hear(session: FrozenSession, state: State) -> tuple[HeardAct, ...]:
     if turn is None or not state.owes_reply:
         return ()
     question = session.question(opened.question) if opened else None
+    context = context_of(session, state)
     heard = []
     for span in turn.acts:
         fact, answer = span.fact, span.answer
@@ -53,8 +54,15 @@ def hear(session: FrozenSession, state: State) -> tuple[HeardAct, ...]:
         elif not span.matched and span.act == "question":
             answer = persona_answer(span.text, session.persona.can_answer)
         judgement = span.act == "question" and JUDGEMENT.search(span.text) is not None
-        heard.append(HeardAct(span.act, span.text, fact, answer, judgement))
+        theirs = span.act == "clarification" and fact is None and asks_for_the_answer(span.text, context)
+        heard.append(HeardAct(span.act, span.text, fact, answer, theirs, judgement))
     return at_the_end(heard) if state.phase == "questions" else once_each(heard)
+
+
+def asks_for_the_answer(text: str, context: TurnContext) -> bool:
+    """A question that brings in words of the field and wants them explained."""
+    said = frozenset(content_stems(text))
+    return OPEN.search(text) is not None and bool(said & (context.field_words - context.prompt_words))
 
 
 def once_each(heard: list[HeardAct]) -> tuple[HeardAct, ...]:

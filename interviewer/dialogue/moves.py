@@ -78,6 +78,8 @@ class Clarify(Frozen):
     kind: Literal["clarify"] = "clarify"
     fact: str | None
     """Hidden fact that answers it; None when nothing was specified."""
+    back: bool = False
+    """They asked for what is theirs to answer, so the question goes back to them."""
 
 
 class GiveDirection(Frozen):

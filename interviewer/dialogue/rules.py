@@ -49,7 +49,9 @@ def repeat_if_asked(view: View) -> mv.Move | None:
 def answer_clarification(view: View) -> mv.Move | None:
     """Answer from the hidden facts, or say that it is open."""
     act = view.first("clarification")
-    return mv.Clarify(fact=act.fact) if act and view.state.phase in ("basics", "problem") else None
+    if act is None or view.state.phase not in ("basics", "problem"):
+        return None
+    return mv.Clarify(fact=act.fact, back=act.theirs)
 
 
 def grant_assumption(view: View) -> mv.Move | None:

@@ -18,6 +18,8 @@ class HeardAct:
     """Hidden fact that answers a clarification or concerns an assumption."""
     answer: int | None = None
     """Persona fact that answers a question to the interviewer."""
+    theirs: bool = False
+    """A clarification that asks for what is the candidate's to answer."""
     judgement: bool = False
     """A question about how the candidate is doing."""
 

@@ -204,7 +204,7 @@ def answer_back(pen: Pen, move: mv.Clarify | mv.GiveDirection | mv.AcceptAssumpt
     match move:
         case mv.Clarify():
             if move.fact is None:
-                return pen.pick("not-specified")
+                return pen.pick("hand-back" if move.back else "not-specified")
             return fact_told(pen, move.fact)
         case mv.GiveDirection():
             return direction(pen)

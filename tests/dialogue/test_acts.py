@@ -95,6 +95,7 @@ CASES = [
     ("Can we end the interview?", ["stop"]),
     ("Let's stop the interview.", ["stop"]),
     ("How many users are there?", ["clarification"]),
+    ("How big is the team?", ["question"]),
     ("How many users are there? Anyway, I'd start with the gradient of the loss.", ["clarification", "answer"]),
     ("Which features do we have about users?", ["clarification"]),
     ("Do we know how large the dataset is?", ["clarification"]),

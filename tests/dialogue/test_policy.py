@@ -93,6 +93,16 @@ def test_two_clarifications_get_two_answers() -> None:
     assert on_walk().say("How high is the mountain? How deep is the lake?") == ["clarify", "clarify"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "pool"),
+    [("What would the slope have to satisfy?", "hand-back"), ("How many slopes are there?", "not-specified")],
+)
+def test_who_asks_for_the_answer_is_asked_for_it(asked: str, pool: str) -> None:
+    talk = on_walk()
+    assert talk.say(asked) == ["clarify"]
+    assert talk.heard.startswith(pool)
+
+
 def test_of_many_questions_each_is_answered_once_and_what_is_open_once_for_all() -> None:
     talk = on_walk()
     asked = "How deep is the lake? How high is the mountain? How cold is the lake? How high is the mountain?"

@@ -27,6 +27,8 @@ QUIET_S = 2.0
 """A pause of this length is reported while it lasts; shorter ones come with the turn."""
 DRAFT_AFTER_S = 0.35
 """A pause of this length is worth writing down what was said so far; fluent speech is full of shorter ones."""
+DRAFT_LATER_S = 0.8
+"""The same where it sounds unfinished: no such turn is over before two seconds."""
 PRE_ROLL_S = 3.0
 """Sound that is kept while nobody has a turn."""
 SHORTEST_PAUSE_S = 0.3
@@ -238,7 +240,8 @@ class VoiceRoom:
                 self._forget(now)
             return
         since = spans[-1].end_s
-        if now - since >= DRAFT_AFTER_S and not self.voiced:
+        draft_s = DRAFT_LATER_S if self._endpointer.sounds_unfinished else DRAFT_AFTER_S
+        if now - since >= draft_s and not self.voiced:
             self._words.draft(spans, self._endpointer.draft)
         wait = min(QUIET_S, self.session.persona.silence.grace_s * 0.6)
         if now - since >= max(wait, SHORTEST_PAUSE_S) and since not in self._quiet and self._speaking:

@@ -152,6 +152,11 @@ class Endpointer:
         return self._reads
 
     @property
+    def sounds_unfinished(self) -> bool:
+        """The audio model heard the turn go on, at the present pause."""
+        return self._level() == "low"
+
+    @property
     def wait_s(self) -> float:
         """Silence after which the open turn is over, from what is known at this moment."""
         reads = self._reads

@@ -197,7 +197,7 @@ _MORE = (
         r"(?:it|that) depends|not (?:exactly|quite|necessarily)|(?:more )?(?:complicated|subtle)",
         r"no,? wait|wait a (?:second|minute)|sorry|actually no|as follows|the following|like this",
     ),
-    _any(r"(?:it|that) (?:really )?depends on", before=_FROM_START, after=r"\b[^.?!]*$"),
+    _any(r"(?:it|that) (?:really )?depends on", before=_FROM_START, after=r"(?: [^ ,.?!]+){0,10}$"),
 )
 _CLOSED = _any(
     r"(?:that's|that is|this is|that would be|that was) (?:it|all|about it|everything|my answer|"

@@ -116,6 +116,7 @@ CASES = {
         "If it is not convex then you may well end in a local minimum.",
         "If the loss oscillates badly I'd increase the batch size.",
         "Yes it does.",
+        "It depends on the noise, if it is Gaussian the mean is best, and otherwise I would take the median.",
         "About a thousand.",
         "Roughly 95 percent.",
         "Yes, as long as the step goes to zero slowly enough.",

@@ -1,6 +1,7 @@
 """The room with a candidate of tones: turns, silences, interruptions and keys, on the clock of the samples."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 
@@ -312,6 +313,27 @@ def test_short_pauses_are_not_written_down(mine: Scene) -> None:
     mine.quiet(4.0)
     assert len(mine.words.asked) == 1
     assert [turn.text for turn in mine.turns] == ["the prior is flat and the likelihood is Gaussian, so we are done."]
+
+
+@dataclass
+class Sure:
+    """A TurnCompletion of one mind."""
+
+    found: float
+
+    def probability(self, audio: Samples) -> float:
+        return self.found
+
+
+@pytest.mark.parametrize(("sounds", "drafts"), [(0.01, 1), (0.9, 2)])
+def test_a_short_pause_that_sounds_unfinished_is_not_written_down(scene: MakeScene, sounds: float, drafts: int) -> None:
+    held = scene(completion=Sure(sounds))
+    held.until_my_floor()
+    held.say("the prior is flat and", 2.0)
+    held.quiet(0.6)
+    held.answer("the likelihood is Gaussian, so we are done.")
+    assert len(held.words.asked) == drafts
+    assert len(held.turns) == 1
 
 
 def test_a_full_disk_ends_the_keeping_of_sound_and_not_the_interview(scene: MakeScene) -> None:

@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,13 +58,17 @@ class CostedWork:
         self._clock = clock
         self._free: dict[str, float] = {}
         self._done: list[tuple[float, Callable[[], None]]] = []
+        self.spent: Counter[str] = Counter()
+        """CPU seconds by lane."""
 
     def submit(self, lane: str, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Do it now, and remember when it would have been done."""
         before = time.process_time()
         result = outcome(job)
         start = max(self._clock.now(), self._free.get(lane, 0.0))
-        self._free[lane] = start + time.process_time() - before
+        took = time.process_time() - before
+        self.spent[lane] += took
+        self._free[lane] = start + took
         self._done.append((self._free[lane], lambda: then(result)))
 
     def deliver(self) -> None:
@@ -103,6 +108,7 @@ class Bench:
     playback: Playback
     clock: VirtualClock
     live: bool
+    work: Work
 
     def now(self) -> float:
         """The time latencies are measured on."""
@@ -202,7 +208,7 @@ def make_bench(whisper: str, turn_model: str, kind: str, live: bool) -> Bench:
     speaker = Speaker(voice, playback, work, sentences, spoken_form, print, prepares=True)
     room = VoiceRoom(runner, session, ears, speaker, work, clock)
     room.begin()
-    return Bench(room, log, playback, clock, live)
+    return Bench(room, log, playback, clock, live, work)
 
 
 def main() -> None:
@@ -218,7 +224,9 @@ def main() -> None:
     bench = make_bench(given.whisper, given.turn_model, given.voice, given.live)
     with tempfile.TemporaryDirectory() as folder:
         sounds = {s: answers(s, given.repeat, Path(folder)) for s in given.answers}
-    print("answer | n | wait | decided | worded | first audio: median | worst | beyond the wait | CPU s, whole answer")
+    print(
+        "answer | n | wait | decided | worded | first audio: median | worst | beyond the wait | CPU s in all | by lane"
+    )
     for seconds, spoken in sounds.items():
         took = []
         for sound in spoken:
@@ -230,7 +238,10 @@ def main() -> None:
         beyond = statistics.median(t.audible - t.wait for t in took)
         worst, cpu = max(t.audible for t in took), statistics.median(t.cpu for t in took)
         times = " | ".join(f"{median[name]:.2f}" for name in ("wait", "decided", "worded", "audible"))
-        row = f"{times} | {worst:.2f} | {beyond:.2f} | {cpu:.1f}"
+        spent: Counter[str] = bench.work.spent if isinstance(bench.work, CostedWork) else Counter()
+        lanes = ", ".join(f"{lane} {seconds / len(took):.1f}" for lane, seconds in sorted(spent.items()))
+        spent.clear()
+        row = f"{times} | {worst:.2f} | {beyond:.2f} | {cpu:.1f} | {lanes}"
         print(f"{seconds:.0f} s | {len(took)} | {row}", flush=True)
     own, started = peak_mb(), sum(peak_mb(pid) for pid in children())
     print(f"peak memory {own:.0f} MB, and {started:.0f} MB of processes it started")

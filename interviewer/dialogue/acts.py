@@ -19,6 +19,7 @@ from interviewer.dialogue.forms import (
     JUDGEMENT,
     NOT_YET,
     PROCEDURE,
+    SEEN,
     SIMPLE,
     TAG,
     TENTATIVE,
@@ -33,6 +34,21 @@ from interviewer.grading.text import Sentence, sentences
 
 AFTER_LETTER = re.compile(r"(?<=\b\w\.)\s+(?=[A-Z])")
 """Where a sentence may end in a single letter, which might as well be an initial."""
+TURNING = re.compile(
+    r"[,;–—]\s+(?=(?:(?:and|but|so|or|um+|uh+|hm+|sorry|okay|ok|well|also|then|just|anyway|wait),?\s+)*"
+    r"(?:(?:what|which|how|who|where|when|why) (?:is|are|was|were|do|does|did|can|could|should|would|will|many|much|large|big|fast|long|often)"
+    r"|(?:is|are|was|were|do|does|did|can|could|may|should|shall|will|would|have|has) (?:we|i|you|they|there|this|that|it|these|those|the|my|your))\b)",
+    re.IGNORECASE,
+)
+"""Where somebody who has been talking turns to ask."""
+DEPENDENT = re.compile(
+    r"\W*(?:(?:and|but|so|okay|ok|well|um+|uh+|hm+|then|now),?\s+)*(?:if|when|given|assuming|suppose|supposing|since|for|with|as|because|while|"
+    r"once|before|after|regarding|concerning|about|in (?:case|terms)|what|which|how|who|where|why|is|are|do|does|can|could|should|would|may)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins whose question at the end belongs to the rest of it."""
+STATEMENT_WORDS = 8
+"""Fewest words of a statement that is heard apart from the question after it."""
 ANOTHER = re.compile(
     r",?\s+(?:and|but)(?: also| then)?,?\s+(?=(?:what|who|how|when|where|which|why|do|does|did|is|are|can|could|may|will|would|should|have)\b)",
     re.IGNORECASE,
@@ -96,13 +112,19 @@ def understand(text: str, context: TurnContext) -> tuple[ActSpan, ...]:
 
 
 def apart(sentence: Sentence) -> Iterator[Sentence]:
-    """A question without the statement it was taken together with, as after "… one over t. Is that right?"."""
-    start = max((found.end() for found in AFTER_LETTER.finditer(sentence.text)), default=0)
+    """A question without the statement before it, as after "… one over t. Is that right?"."""
+    start = max((found.end() for found in AFTER_LETTER.finditer(sentence.text)), default=0) or turns_at(sentence.text)
     if start and sentence.text.endswith("?"):
         yield Sentence(sentence.text[:start].rstrip(), sentence.start, sentence.start + start)
         yield Sentence(sentence.text[start:], sentence.start + start, sentence.end)
     else:
         yield sentence
+
+
+def turns_at(text: str) -> int:
+    """Where a long statement turns into a question, as in "… and then I'd factorise it, sorry, are there ratings?"."""
+    start = max((found.end() for found in TURNING.finditer(text)), default=0)
+    return start if len(text[:start].split()) >= STATEMENT_WORDS and not DEPENDENT.match(text) else 0
 
 
 def one_by_one(sentence: Sentence) -> Iterator[Sentence]:
@@ -131,11 +153,17 @@ def label(sentence: str, context: TurnContext) -> ActName:
     if context.phase == "questions":
         return label_at_the_end(sentence)
     for act, form in SIMPLE:
-        if form.search(sentence):
+        found = form.search(sentence)
+        if found and not (act == "time" and goes_on(sentence, found.end())):
             return act
     if context.phase == "introduction":
         return label_introducing(sentence)
     return label_technical(sentence, context)
+
+
+def goes_on(sentence: str, start: int) -> bool:
+    """Somebody who says "give me a second" does not take it, but goes on with an answer."""
+    return not sentence.rstrip().endswith("?") and len(words_of(sentence[start:])) >= SUBSTANCE_WORDS
 
 
 def label_introducing(sentence: str) -> ActName:
@@ -168,7 +196,7 @@ def label_technical(sentence: str, context: TurnContext) -> ActName:
         return "direction"
     if ASSUMPTION.search(sentence):
         return "clarification" if is_question(sentence) and context.meets_fact(sentence) else "assumption"
-    if not is_question(sentence) or TAG.search(sentence) or TENTATIVE.search(sentence):
+    if not is_question(sentence) or any(form.search(sentence) for form in (TAG, TENTATIVE, SEEN)):
         return "answer"
     if context.meets_fact(sentence) is not None:
         return "clarification"

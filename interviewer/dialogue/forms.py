@@ -22,7 +22,7 @@ class Form:
 
 OPENERS = (
     r"(?:(?:well|so|okay|ok|oh|ah|um+|uh+|hm+|hmm+|sorry|please|right|alright|all right|actually|honestly|and|but|yes|yeah|no|"
-    r"to be honest|i guess|i think|maybe|perhaps|excuse me|apologies)[,.…\s]+)*"
+    r"to be honest|i guess|i think|i'm sorry|i am sorry|maybe|perhaps|excuse me|apologies)[,.…\s]+)*"
 )
 """Words that may stand before anything."""
 ENDERS = r"please|thanks|thank you|then|now|sorry|honestly|really|to be honest|i'm afraid|i am afraid|unfortunately|at all|right now"
@@ -62,6 +62,7 @@ REPEAT = opening(
     r"(?:what was|what's) (?:the|your) question",
     r"(?:i )?(?:didn't|did not|couldn't|could not) (?:quite )?(?:catch|hear)",
     r"(?:pardon|come again|sorry\?|what\?|excuse me\?|once more)",
+    r"i(?:'ve| have)? (?:\w+ )?(?:lost|forgot|forgotten) (?:the (?:thread|question)|track|your question)",
 )
 SORRY = Form(r"^\s*(?:sorry|pardon|what|excuse me|come again|huh)\s*\?+\s*$")
 REPHRASE = opening(
@@ -187,6 +188,10 @@ OPEN = opening(
     r"(?:can|could|would|will) you (?:please )?(?:tell|explain|show|give)\b",
 )
 """Asks for an explanation rather than for a number or a yes."""
+YOURS = Form(
+    r"\b(?:what|which|how)\b.{0,40}\b(?:do|would|will|did) you (?:\w+ )?(?:use|prefer|do|choose|pick|recommend|think|say|suggest|expect)\b"
+)
+"""Asks what we would do ourselves."""
 TENTATIVE = opening(
     r"(?:is (?:it|that|this) (?:because|that|maybe|perhaps|something)|isn't (?:it|that)|wouldn't|would (?:it|that) be|could it be|might it|maybe|perhaps|something like|doesn't|don't we|isn't)"
 )
@@ -267,9 +272,13 @@ SIMPLE: tuple[tuple[ActName, Form], ...] = (
 CHECK = opening(
     r"(?:is|was|would) (?:that|this|it) (?:be )?(?:okay|ok|fine|enough|clear|all|good enough|too (?:much|long|short|detailed)|what you)\b",
     r"(?:does|did) that (?:make sense|answer|help|suffice)\b",
-    r"(?:you )?(?:see|know) what i mean\b",
 )
 """Asks whether an answer will do; going on says so."""
+SEEN = opening(
+    r"(?:(?:do )?you )?(?:see|know|get) what i (?:mean|am saying|'m saying)\b",
+    r"(?:do|are) you (?:following|with me|follow)\b",
+)
+"""Belongs to the answer, though it is a question."""
 INTRODUCING = Form(r"\b(?:(?:do|did|would|should|can|could|may|shall|must|are) (?:you|i)|should (?:it|this|that))\b")
 """What a question about the introduction holds."""
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 from interviewer.dialogue.acts import TurnContext
-from interviewer.dialogue.forms import JUDGEMENT, OPEN
+from interviewer.dialogue.forms import JUDGEMENT, OPEN, YOURS
 from interviewer.dialogue.matching import fact_met, fact_near, field_words, persona_answer
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import State
@@ -60,9 +60,10 @@ def hear(session: FrozenSession, state: State) -> tuple[HeardAct, ...]:
 
 
 def asks_for_the_answer(text: str, context: TurnContext) -> bool:
-    """A question that brings in words of the field and wants them explained."""
+    """A question that brings in words of the field and wants them explained, or what we would say ourselves."""
     said = frozenset(content_stems(text))
-    return OPEN.search(text) is not None and bool(said & (context.field_words - context.prompt_words))
+    of_the_field = bool(said & (context.field_words - context.prompt_words))
+    return YOURS.search(text) is not None or (OPEN.search(text) is not None and of_the_field)
 
 
 def once_each(heard: list[HeardAct]) -> tuple[HeardAct, ...]:

@@ -96,6 +96,22 @@ CASES = [
     ("Let's stop the interview.", ["stop"]),
     ("How many users are there?", ["clarification"]),
     ("How big is the team?", ["question"]),
+    (
+        "um, the matrix is n by n, so it blows up, so I'd use a linear one or random features, sorry, is that what you wanted?",
+        ["answer"],
+    ),
+    (
+        "okay, first I'd look at what people bought together, a matrix, and factorise it, and, sorry, do they have ratings?",
+        ["answer", "clarification"],
+    ),
+    ("so the gradient of the loss points uphill, and I walk against it, what was the question again?", ["answer"]),
+    ("oh I'm sorry, I completely lost the thread there for a moment, what was the question again?", ["repeat"]),
+    ("um, I think, hmm, give me a second, so the two stages, retrieve candidates and then rank them", ["answer"]),
+    (
+        "If the noise is known and the prior over the weights is Gaussian, is the posterior Gaussian as well?",
+        ["clarification"],
+    ),
+    ("An intercept in the linear model takes care of it. Do you see what I mean?", ["answer"]),
     ("How many users are there? Anyway, I'd start with the gradient of the loss.", ["clarification", "answer"]),
     ("Which features do we have about users?", ["clarification"]),
     ("Do we know how large the dataset is?", ["clarification"]),

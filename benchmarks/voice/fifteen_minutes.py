@@ -108,7 +108,9 @@ def hold(server: SoundServer, home: Path, session: FrozenSession, flags: list[st
         cost.look()
         print(f"{ended - began:6.0f} s  {len(text.split()):3} words  answered after {delays[-1]:.2f} s", flush=True)
     cost.look()
-    desk.process.wait(60)
+    if desk.process.wait(60) != 0:
+        desk.output.seek(0)
+        raise SystemExit(desk.output.read()[-3000:])
     summary(desk, candidate, delays, cost, time.monotonic() - began, spoke_s)
 
 

@@ -11,7 +11,7 @@ from interviewer.adapters.usage import Meter, MeteredModel
 from interviewer.adapters.wording_desk import word_line
 from interviewer.dialogue.briefs import Brief
 from interviewer.dialogue.guards import Finished, Guards
-from interviewer.grading.assessment import AnswerToGrade, Grader
+from interviewer.grading.assessment import AnswerToGrade, Assessment, Grader
 from interviewer.grading.prompts import Prompt
 from interviewer.runner import VirtualClock
 from tests.model.server import ChatServer, Wire
@@ -22,7 +22,9 @@ WORDS = "You said so. And how do you see that?"
 SPEAK = Prompt("wording", "You are Pat.", "line: x")
 
 
-@pytest.fixture(params=["offline", "keywords", "model", "model that fails", "model that talks nonsense"])
+@pytest.fixture(
+    scope="module", params=["offline", "keywords", "model", "model that fails", "model that talks nonsense"]
+)
 def grader(request: pytest.FixtureRequest, bench: Bench) -> Grader:
     def nonsense(prompt: Prompt) -> str:
         return '{"points": {"p1": {"sentence": "s1", "verdict": "splendid"}}}'
@@ -35,6 +37,15 @@ def grader(request: pytest.FixtureRequest, bench: Bench) -> Grader:
         return bench.grader if request.param == "offline" else KeywordGrader()
     model = ScriptedModel(minds[request.param])
     return ModelGrader(lambda prompt: model.ask(prompt, 1.0), model.name, bench.grader, lambda failure: None)
+
+
+Judged = list[tuple[AnswerToGrade, Assessment]]
+
+
+@pytest.fixture(scope="module")
+def judged(grader: Grader, bench: Bench) -> Judged:
+    """What a grader makes of many answers."""
+    return [(answer, grader.grade(answer)) for answer in answers(bench)]
 
 
 @pytest.fixture(params=["scripted", "over HTTP", "metered"])
@@ -70,10 +81,9 @@ def answers(bench: Bench) -> Iterator[AnswerToGrade]:
         yield AnswerToGrade(question=question, stage=question.stages[0], turns=said, heard=(question.stages[0].prompt,))
 
 
-def test_a_grader_judges_every_key_point_of_any_answer_in_order(grader: Grader, bench: Bench) -> None:
+def test_a_grader_judges_every_key_point_of_any_answer_in_order(grader: Grader, judged: Judged) -> None:
     assert grader.name
-    for answer in answers(bench):
-        found = grader.grade(answer)
+    for answer, found in judged:
         assert found.graded_by
         if found.score is None:
             assert found.unscored_reason
@@ -82,10 +92,9 @@ def test_a_grader_judges_every_key_point_of_any_answer_in_order(grader: Grader, 
         assert [verdict.id for verdict in found.key_points] == [point.id for point in answer.stage.key_points]
 
 
-def test_a_grader_gives_no_credit_without_a_quote_that_was_said(grader: Grader, bench: Bench) -> None:
+def test_a_grader_gives_no_credit_without_a_quote_that_was_said(grader: Grader, judged: Judged) -> None:
     credited = 0
-    for answer in answers(bench):
-        found = grader.grade(answer)
+    for answer, found in judged:
         for verdict in found.key_points:
             assert 0.0 <= verdict.credit <= 1.0
             assert 0.0 <= verdict.confidence <= 1.0
@@ -96,9 +105,9 @@ def test_a_grader_gives_no_credit_without_a_quote_that_was_said(grader: Grader, 
     assert credited or isinstance(grader, KeywordGrader)
 
 
-def test_a_grader_says_the_same_twice(grader: Grader, bench: Bench) -> None:
-    first = next(answers(bench))
-    assert grader.grade(first) == grader.grade(first)
+def test_a_grader_says_the_same_twice(grader: Grader, judged: Judged) -> None:
+    answer, found = judged[0]
+    assert grader.grade(answer) == found
 
 
 def test_a_chat_model_says_the_same_whether_it_is_heard_in_pieces_or_not(model: Make) -> None:

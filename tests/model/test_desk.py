@@ -85,7 +85,12 @@ def test_a_whole_interview_is_held_and_its_report_names_the_model(bench: Bench, 
     assert {role for role, _ in server.wire.asked} >= {"wording", "understanding", "grading"}
 
 
-@pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault != "timeout"])
+QUICK = ("401", "prose", "cut")
+"""Faults with which a whole interview is held in every run; each is tried in every role for one step anyway."""
+SLOW = [pytest.param(fault, marks=pytest.mark.slow) for fault in FAULTS if fault not in (*QUICK, "timeout")]
+
+
+@pytest.mark.parametrize("fault", [*QUICK, *SLOW])
 def test_an_interview_comes_to_its_end_whatever_fails(bench: Bench, server: ChatServer, fault: str) -> None:
     server.wire.fault = lambda role: fault
     events = bench.hold(bench.parts(server.url), LINES)

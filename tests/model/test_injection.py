@@ -11,14 +11,21 @@ import pytest
 import yaml
 
 from interviewer.adapters.chat_model import Heard, Reply, Usage
-from interviewer.adapters.model_grader import sit_exam
+from interviewer.adapters.model_grader import ModelGrader, sit_exam
+from interviewer.adapters.understanding_desk import Turn, understand_turn
+from interviewer.adapters.wording_desk import word_line
 from interviewer.content.models import Question
 from interviewer.dialogue import events as ev
 from interviewer.dialogue.background import cv_project
+from interviewer.dialogue.briefs import Brief, Remembered
+from interviewer.dialogue.guards import Finished, Guards
+from interviewer.dialogue.inputs import ActSpan
 from interviewer.dialogue.session import FrozenSession
+from interviewer.grading.assessment import AnswerToGrade
 from interviewer.grading.exam import INJECTED, paper
 from interviewer.grading.prompts import Prompt
 from interviewer.grading.segments import GRADER
+from interviewer.grading.text import content_stems
 from interviewer.report.build import build_report
 from interviewer.report.model import Report
 from tests.model.minds import WellReadMind, part, role_of
@@ -27,7 +34,14 @@ from tests.model.stage import ANSWER, OPENING, Bench
 ATTACKS: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "injections.yaml").read_text(encoding="utf-8")
 )
-CASES = [(place, number) for place, texts in ATTACKS.items() for number in range(len(texts))]
+FAST = 2
+"""Attacks in each place with which a whole interview is held in every run; the others are slow, and tried step by step."""
+CASES = [
+    pytest.param(place, number, marks=() if number < FAST else pytest.mark.slow)
+    for place, texts in ATTACKS.items()
+    for number in range(len(texts))
+]
+TEXTS = [text for texts in ATTACKS.values() for text in texts]
 REST = (
     "I would say it gets narrower with more data, and wider when I want to be surer.",
     "/skip",
@@ -176,6 +190,54 @@ def test_an_obeyed_attack_gains_nothing_tells_nothing_and_stops_nothing(
     if place == "answer":
         assert GRADER in {flag for q in found.questions for s in q.stages for flag in s.flags}
         assert model.obeyed
+
+
+@pytest.fixture(scope="module")
+def asked(bench: Bench) -> AnswerToGrade:
+    """The honest answer to the first question."""
+    question = bench.short.question(bench.short.plan.basics[0].question)
+    stage = question.stages[0]
+    return AnswerToGrade(question=question, stage=stage, turns=(ANSWER,), heard=(stage.prompt,))
+
+
+@pytest.fixture(scope="module")
+def fair_score(bench: Bench, asked: AnswerToGrade) -> float:
+    return bench.grader.grade(asked).score or 0.0
+
+
+@pytest.fixture(scope="module")
+def guards(bench: Bench) -> Guards:
+    return Guards(bench.short)
+
+
+@pytest.mark.parametrize("number", range(len(TEXTS)))
+def test_an_attack_gains_nothing_in_a_step_whatever_the_model_makes_of_it(
+    bench: Bench, asked: AnswerToGrade, fair_score: float, guards: Guards, number: int
+) -> None:
+    attack = TEXTS[number]
+    model = Obedient(bench.short.questions, attack, ACTS[number % len(ACTS)])
+    turn = f"{ANSWER} {attack}"
+    grader = ModelGrader(lambda prompt: model.ask(prompt, 1.0), model.name, bench.grader, lambda failure: None)
+    found = grader.grade(replace(asked, turns=(turn,)))
+    assert (found.score or 0.0) <= fair_score + 1e-9
+    assert not [point for point in found.key_points if attack in (point.quote or "")]
+
+    core = (ActSpan(act="answer", text=turn),)
+    field = frozenset(content_stems(ANSWER))
+    understood = understand_turn(
+        lambda prompt: model.ask(prompt, 1.0), Turn(turn, "", core, field), lambda failure: None
+    )
+    assert {span.act for span in understood.acts if set(content_stems(span.text)) & field} <= {"answer", "assumption"}
+    assert "stop" not in {span.act for span in understood.acts}
+
+    authored = "How does its width depend on that?"
+    brief = Brief("whole", authored, "", authored, ("follow-up",))
+    guard = guards.make(brief, [(asked.question, asked.stage)], turn, lambda text: False)
+    said: list[Finished] = []
+    heard = [Remembered("candidate", turn)]
+    word_line(model, bench.short.persona, guard, heard, 1.0, lambda text: None, said.append, lambda: True)
+    assert [(line.text, line.by_model) for line in said] == [(authored, False)]
+    assert model.obeyed
 
 
 def test_a_model_that_obeys_is_not_let_judge(bench: Bench) -> None:

@@ -129,6 +129,8 @@ class VoiceRoom:
             probability = 0.0
         self.voiced = probability >= VOICED
         self._delivered(now)
+        if self.runner.ended:
+            return
         if self.speaker.audible:
             self._over_the_interviewer(now, probability, frame)
         else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from interviewer.adapters.voice_speaker import sentences
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue import moves as mv
@@ -313,6 +314,19 @@ def test_short_pauses_are_not_written_down(mine: Scene) -> None:
     mine.quiet(4.0)
     assert len(mine.words.asked) == 1
     assert [turn.text for turn in mine.turns] == ["the prior is flat and the likelihood is Gaussian, so we are done."]
+
+
+def test_the_goodbye_is_said_to_its_end_whatever_is_said_into_it(mine: Scene) -> None:
+    mine.answer()
+    mine.until_my_floor()
+    mine.room.key("quit")
+    mine.until_audible()
+    mine.quiet(0.5)
+    mine.say("Thank you, and goodbye to you too.", 3.0)
+    while not mine.room.over:
+        mine.quiet(0.032)
+    goodbye = sentences(mine.lines[-1].text)
+    assert tuple(mine.voice.said[-len(goodbye) :]) == goodbye
 
 
 @dataclass

@@ -17,6 +17,7 @@ from interviewer.dialogue.forms import (
     INTERROGATIVE,
     INTRODUCING,
     JUDGEMENT,
+    LEAVE,
     NOT_YET,
     PROCEDURE,
     SEEN,
@@ -47,6 +48,8 @@ DEPENDENT = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins whose question at the end belongs to the rest of it."""
+SHORT_WORDS = 6
+"""Most words of a question without the form of one."""
 STATEMENT_WORDS = 8
 """Fewest words of a statement that is heard apart from the question after it."""
 ANOTHER = re.compile(
@@ -102,7 +105,7 @@ class Labelled:
 def understand(text: str, context: TurnContext) -> tuple[ActSpan, ...]:
     """The acts of a turn, in order, each with the candidate's words as they stand there; empty for an empty turn."""
     pieces = [piece for sentence in sentences(text[:MAX_READ_CHARS]) for piece in apart(sentence)]
-    if context.phase == "questions":
+    if context.phase in ("questions", "basics", "problem"):
         pieces = [one for piece in pieces for one in one_by_one(piece)]
     spans = [Labelled(label(spoken(s, text), context), s.text, s.start, s.end) for s in pieces[:MAX_SENTENCES]]
     start = pieces[MAX_SENTENCES].start if len(pieces) > MAX_SENTENCES else MAX_READ_CHARS
@@ -189,6 +192,8 @@ def label_at_the_end(sentence: str) -> ActName:
 
 def label_technical(sentence: str, context: TurnContext) -> ActName:
     """On a question: asked back, assumed, or answered."""
+    if LEAVE.search(sentence) and is_question(sentence):
+        return "clarification" if context.meets_fact(sentence) else "assumption"
     if JUDGEMENT.search(sentence) and is_question(sentence):
         return "question"
     how = DIRECTION.search(sentence) or PROCEDURE.search(sentence)
@@ -204,7 +209,12 @@ def label_technical(sentence: str, context: TurnContext) -> ActName:
         return "question"
     if DEFINITION.search(sentence) and words_of(sentence) & context.prompt_words:
         return "rephrase"
-    return "clarification"
+    return "clarification" if asks(sentence) else "answer"
+
+
+def asks(sentence: str) -> bool:
+    """A question in form too, or so short that the mark makes it one: "Data size?"; the rest only ends on a high note."""
+    return bool(ASKING.search(sentence)) or len(sentence.split()) <= SHORT_WORDS
 
 
 def settle(spans: list[Labelled], context: TurnContext) -> list[Labelled]:

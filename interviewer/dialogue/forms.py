@@ -87,6 +87,7 @@ HINT = opening(
 )
 DONE = r"(?:(?:i have |there's |i've )?nothing (?:more |else |further )?to add|that(?:'s| is) (?:all|it|everything)(?: (?:from (?:me|my side)|i have))?|i(?:'m| am) done)"
 SKIP = opening(
+    r"(?:can|could|may|shall|should) i (?:please )?(?:move|go) on (?:to|with) (?:the )?\w+",
     rf"(?:can|could|may|might|shall) (?:we|i) (?:please |just )?(?:skip|pass(?: on)?|leave|drop)(?: {TOPIC})?[\s.?!]*(?:$|because|since|and|as|,|please)",
     r"(?:can|could|may|shall) we (?:please )?(?:move on|go on|continue with (?:something|the next)|go to the next)",
     rf"i(?:'d| would|'ll| will)? (?:rather |like to |prefer to |want to |have to )?(?:skip|pass(?: on)?)(?: {TOPIC})?[\s.!]*(?:$|because|since|and|as|,|please)",
@@ -155,6 +156,11 @@ PROCEDURE = opening(
     r"(?:and |before i \w+, )?(?:how many|which) (?:sentences|words|details)\b",
 )
 """Asks how to go about the answer; whatever we do next settles it."""
+LEAVE = opening(
+    r"is it (?:okay|ok|fine|alright|all right|allowed|acceptable) (?:if (?:i|we)|to|for me to)\b",
+    r"(?:can|may|could) (?:i|we) (?:\w+ )?(?:ignore|neglect|leave out|leave aside|drop|treat|pretend|simplify|restrict myself)\b(?! (?:it|this|that|the question)\b)",
+)
+"""Asks leave to simplify."""
 JUDGEMENT = opening(
     r"(?:is|was|were|are) (?:that|this|it|my answers?|i)(?: answer)? (?:right|correct|ok|okay|fine|good|enough|wrong|what you|on the right track|the right)",
     r"(?:did|do) i (?:do|get|answer|say)\b.*(?:right|well|correct|ok|okay|it|good)",
@@ -166,7 +172,7 @@ JUDGEMENT = opening(
 )
 ABOUT_THEM = Form(
     r"\b(?:your (?:team|group|lab|company|research|work|day|role|students?|colleagues?|favou?rite|papers?|job|organi[sz]ation|department)|"
-    r"the (?:team|role|position|company|job|group|hiring|next steps?|interview process|salary|lab)|(?:do|did|are|would|have) you (?:work|like|publish|enjoy|hire|join|personally|"
+    r"(?:the|this) (?:team|role|position|company|job|group|hiring|next steps?|interview process|salary|lab)|(?:do|did|are|would|have) you (?:work|like|publish|enjoy|hire|join|personally|"
     r"collaborate|supervise|offer)|work.life|salary|next steps?|remote|relocat|publish|conferences?|interns?(?:hips?)?|compute|gpus?)\b",
 )
 ASSUMPTION = opening(
@@ -190,6 +196,7 @@ OPEN = opening(
 """Asks for an explanation rather than for a number or a yes."""
 YOURS = Form(
     r"\b(?:what|which|how)\b.{0,40}\b(?:do|would|will|did) you (?:\w+ )?(?:use|prefer|do|choose|pick|recommend|think|say|suggest|expect)\b"
+    r"|\bwould you (?:\w+ )?(?:use|prefer|choose|pick|recommend|suggest|go for)\b",
 )
 """Asks what we would do ourselves."""
 TENTATIVE = opening(

@@ -117,7 +117,7 @@ def same() -> dict[str, str]:
 
 
 QUANTITY = re.compile(
-    r"\b(?:how (?:many|much|large|big)|(?:number|amount|size|scale) of|sample size|orders? of magnitude|hundreds|thousands|millions|size)\b",
+    r"\b(?:how (?:many|much|large|big|often|frequently)|what rate|(?:number|amount|size|scale) of|sample size|orders? of magnitude|hundreds|thousands|millions|size)\b",
     re.IGNORECASE,
 )
 """Asks for a number."""

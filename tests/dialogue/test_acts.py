@@ -96,6 +96,16 @@ CASES = [
     ("Let's stop the interview.", ["stop"]),
     ("How many users are there?", ["clarification"]),
     ("How big is the team?", ["question"]),
+    ("How many of you are in this team?", ["question"]),
+    ("And is it okay if I ignore the position of the ad?", ["assumption"]),
+    ("Can I ignore the noise in the labels?", ["assumption"]),
+    ("Then one or two passes over the data every night, starting from old weights, if those exist?", ["answer"]),
+    ("Data size?", ["clarification"]),
+    ("Okay, then that's it. Shall I go on to the next part?", ["answer", "skip"]),
+    (
+        "Who uses the predicted probability, and how fast does it have to be computed?",
+        ["clarification", "clarification"],
+    ),
     (
         "um, the matrix is n by n, so it blows up, so I'd use a linear one or random features, sorry, is that what you wanted?",
         ["answer"],

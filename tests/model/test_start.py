@@ -5,6 +5,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -166,6 +168,45 @@ def test_no_test_opens_a_model_beyond_this_machine() -> None:
         LangChainModel(ModelAddress("openai", "gpt", key="k")).ask(Prompt("grading", "a", "b"), 1.0)
     with pytest.raises(RealModelOpened):
         check(ModelAddress("openai", "gpt", key="k"))
+
+
+def failing(name: str = "APIStatusError", status: int | None = None, said: str = "oh", **headers: str) -> Exception:
+    """An error as some client raises it."""
+    error: Any = type(name, (Exception,), {})(said)
+    error.status_code = status
+    error.response = SimpleNamespace(headers=headers)
+    return error  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "final", "slow"),
+    [
+        (failing(status=401), "the API key was not accepted", True, False),
+        (failing(status=403), "the API key may not use this model", True, False),
+        (failing(status=404), "the server does not know this model", True, False),
+        (failing(status=429, said="insufficient_quota"), "the account's quota is used up", True, False),
+        (failing(status=429, **{"retry-after": "7"}), "the server asks to slow down (429)", False, False),
+        (
+            failing(status=400, said="no such field"),
+            "the server refused the request (400): no such field",
+            False,
+            False,
+        ),
+        (failing(status=503), "the server failed (503)", False, False),
+        (failing("APITimeoutError"), "no reply in time", False, True),
+        (TimeoutError(), "no reply in time", False, True),
+        (failing("APIConnectionError"), "the connection failed", False, False),
+        (failing("ContentFilterFinishReasonError"), "the model refused", False, False),
+        (failing("LengthFinishReasonError"), "the reply was cut off", False, False),
+        (KeyError("choices"), "the reply could not be read", False, False),
+        (failing("Whatever"), "the call failed (Whatever)", False, False),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_failure_is_told_in_a_few_plain_words(error: Exception, reason: str, final: bool, slow: bool) -> None:
+    found = explain(error)
+    assert (str(found), found.final, found.slow) == (reason, final, slow)
+    assert found.retry_after_s == (7.0 if "slow down" in reason else None)
 
 
 def test_errors_are_told_without_the_key() -> None:

@@ -14,6 +14,7 @@ from interviewer.adapters.voice_words import Tape, TurnWords
 from interviewer.adapters.voice_work import Work
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
+from interviewer.dialogue import moves as mv
 from interviewer.dialogue.likely import likely_lines
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import thinking_of
@@ -35,6 +36,8 @@ SHORTEST_PAUSE_S = 0.3
 """Pauses from this length come with the turn."""
 VOICED = 0.5
 """Voice activity from which no nudge is given: the candidate may just be beginning."""
+CLOSER = (mv.FollowUp, mv.GiveHint, mv.Challenge, mv.ProbeClaim)
+"""Questions to which a few words are an answer."""
 REWIND_S = 0.4
 """After a false stop the line goes on from a little before."""
 
@@ -188,7 +191,8 @@ class VoiceRoom:
                 self.speaker.say(event)
             if isinstance(event, ev.FloorPassed):
                 self.speaker.expect(likely_lines(self.session, self.runner.interview.state))
-        self._endpointer.patience(thinking_of(self.session, self.runner.interview.state))
+        state = self.runner.interview.state
+        self._endpointer.patience(thinking_of(self.session, state), isinstance(state.last_asked, CLOSER))
 
     def _delivered(self, now: float) -> None:
         utterance = self.speaker.tick(now)

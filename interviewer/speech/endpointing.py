@@ -121,6 +121,7 @@ class Endpointer:
     def __init__(self, settings: EndpointSettings | None = None) -> None:
         self._settings = settings or EndpointSettings()
         self._patience = self._learned = 1.0
+        self._closer = False
         self.reset(float("-inf"))
 
     def reset(self, at: float) -> None:
@@ -131,9 +132,10 @@ class Endpointer:
         self._sound: _Sound | None = None
         self._forget_estimates()
 
-    def patience(self, thinking: Thinking) -> None:
-        """Wait as long as the thinking of the open stage deserves."""
+    def patience(self, thinking: Thinking, closer: bool = False) -> None:
+        """Wait as long as the thinking of the open stage deserves; to a closer question a few words are an answer."""
         self._patience = self._settings.patience[thinking]
+        self._closer = closer
 
     @property
     def speaking(self) -> bool:
@@ -160,6 +162,8 @@ class Endpointer:
     def wait_s(self) -> float:
         """Silence after which the open turn is over, from what is known at this moment."""
         reads = self._reads
+        if reads is Finish.BRIEF and self._closer:
+            reads = Finish.PLAIN
         wait = getattr(self._settings.waits[reads], self._level())
         if reads is Finish.CLOSED:
             return float(wait)

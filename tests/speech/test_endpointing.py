@@ -184,6 +184,14 @@ def test_patience_makes_no_long_wait_longer_than_three_seconds() -> None:
     assert patient.said(text, 0.9) == near(PATIENT_S)
 
 
+def test_a_few_words_are_an_answer_to_a_closer_question_sooner_than_to_an_open_one() -> None:
+    text = "It is an iterative method."
+    opened, closer = Room(), Room()
+    closer.ear.patience("recall", closer=True)
+    assert opened.said(text, 0.9) == near(SETTINGS.waits[Finish.BRIEF].high)
+    assert closer.said(text, 0.9) == near(SETTINGS.waits[Finish.PLAIN].high)
+
+
 def test_a_question_back_is_answered_at_once_even_in_a_derivation() -> None:
     room = Room()
     room.ear.patience("derivation")

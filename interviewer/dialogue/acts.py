@@ -59,7 +59,7 @@ ANOTHER = re.compile(
 """Between two questions asked in one breath."""
 ASKING = re.compile(
     r"\b(?:what|who|how|when|where|which|why|(?:do|does|did|is|are|can|could|may|will|would|should|have) "
-    r"(?:you|i|we|they|people|there|it|the|an?))\b",
+    r"(?:you|i|we|they|people|there|it|this|that|these|those|the|an?))\b",
     re.IGNORECASE,
 )
 """What the first of them holds."""

@@ -73,6 +73,7 @@ REPHRASE = opening(
     r"(?:can|could|would|will) you (?:please )?(?:say|tell me|explain|clarify|specify) (?:again )?what (?:exactly )?(?:you mean|you(?:'re| are) (?:asking|after)|is meant)",
     r"(?:can|could) you (?:please )?be (?:a bit |a little )?more (?:specific|precise|concrete)\b",
     r"what (?:exactly )?(?:is|was) meant by",
+    r"(?:can|could|would) you (?:please )?(?:give|show) (?:me )?(?:an? )?(?:\w+ )?example (?:of|for) (?:what|the question|this|that)\b",
     r"i(?:'m| am)? (?:still |really |just )*(?:not (?:quite |really )?sure i |don't (?:quite |really )?|do not (?:quite )?|didn't (?:quite )?)(?:understand|follow|get) "
     r"(?:the|your) question",
     r"i(?:'m| am) not sure what (?:you(?:'re| are)|the question is) (?:asking|after|looking for)",
@@ -111,6 +112,7 @@ DONT_KNOW = alone(
     r"not sure(?: about (?:that|this|it))?",
     r"(?:that's|that is|this is) (?:all|everything|as much as) (?:i know|i have|i've got|i can say|i remember|i can think of)",
     r"idk|dunno",
+    r"nope|no,? (?:sorry|nothing|not really|idea)|nothing",
     r"(?:i have|i've|there is|there's|i've got)? ?nothing (?:more |else |further )?(?:to (?:add|say)|i can (?:add|say))(?: (?:to|about|on) (?:that|this|it|that part|this part|that one))?",
 )
 THINKING = alone(
@@ -125,6 +127,8 @@ THINKING = alone(
     r"i mean,? i(?:'d| would|'ll| will)? (?:have|need) to think(?: about (?:that|this|it))?",
 )
 DIRECTION = opening(
+    r"is (?:this|that|it) (?:a |some kind of )?(?:trick|catch)\b",
+    r"is there a (?:trick|catch)\b",
     r"(?:should|shall|do|would|could|can|may) (?:i|you|we) (?:want|like|prefer|rather have|expect)?(?: me)?(?: ?to)? ?(?:start|begin|focus|go|talk|concentrate|explain|derive|give|cover|describe|answer)\b"
     r".*(?:theor|practi|math|intuit|detail|high.level|derivation|formal|general|first|direction|side|aspect|specific|depth|deep|or\b|on\b).*\?",
     r"(?:which|what) (?:direction|aspect|side|kind of answer|sort of answer|level of detail|part)\b",
@@ -203,7 +207,7 @@ TENTATIVE = opening(
     r"(?:is (?:it|that|this) (?:because|that|maybe|perhaps|something)|isn't (?:it|that)|wouldn't|would (?:it|that) be|could it be|might it|maybe|perhaps|something like|doesn't|don't we|isn't)"
 )
 TAG = Form(
-    r"(?:[,;]\s*(?:yes|no|ok|okay)|[,;]?\s*(?:right|correct|you know|you mean|or not|isn't it|doesn't it|don't they|aren't they|I (?:guess|think|suppose)))\s*\?+\s*$",
+    r"(?:[,;]\s*(?:yes|no|ok|okay)|[,;]?\s*(?:right|correct|or not|isn't it|doesn't it|don't they|aren't they)|[,;]\s*(?:you know|you mean|I (?:guess|think|suppose)))\s*\?+\s*$",
 )
 DEFINITION = opening(
     r"what (?:do|does) (?:you|that|this|it)?\b.*\bmeans?\b",

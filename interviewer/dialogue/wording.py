@@ -107,7 +107,7 @@ def word(pen: Pen, moves: Sequence[mv.Move], i: int) -> str:
         case mv.FollowUp() | mv.GiveHint() | mv.Challenge() | mv.ProbeClaim():
             return dig(pen, move, first=i == 0)
         case mv.Clarify() | mv.GiveDirection() | mv.AcceptAssumption() | mv.Repeat():
-            return answer_back(pen, move)
+            return answer_back(pen, move, first=i == 0)
         case mv.AnswerCandidate():
             return answer_candidate(pen, move, first=i == 0)
         case mv.Nudge():
@@ -199,13 +199,15 @@ def lead(pen: Pen, words: str) -> str:
     return pen.pick("acknowledge", optional=True) if pen.sometimes(ACKNOWLEDGE_SHARE, "ack") else ""
 
 
-def answer_back(pen: Pen, move: mv.Clarify | mv.GiveDirection | mv.AcceptAssumption | mv.Repeat) -> str:
+def answer_back(
+    pen: Pen, move: mv.Clarify | mv.GiveDirection | mv.AcceptAssumption | mv.Repeat, first: bool = True
+) -> str:
     """An answer to what the candidate asked about the question."""
     match move:
         case mv.Clarify():
             if move.fact is None:
                 return pen.pick("hand-back" if move.back else "not-specified")
-            return fact_told(pen, move.fact)
+            return fact_told(pen, move.fact, first)
         case mv.GiveDirection():
             return direction(pen)
         case mv.AcceptAssumption():
@@ -221,15 +223,15 @@ def direction(pen: Pen) -> str:
     return pen.pick("no-direction") if told or not words else words
 
 
-def fact_told(pen: Pen, fact_id: str) -> str:
-    """The answer of a hidden fact, with a lead now and then, and always when it was told before."""
+def fact_told(pen: Pen, fact_id: str, first: bool) -> str:
+    """The answer of a hidden fact, with a lead now and then if it comes first, and always when it was told before."""
     opened = pen.state.open
     assert opened is not None, "a fact about the open stage without one"
     known = facts_of(pen.session.question(opened.question), open_stage(pen))
     fact = next(f for f in known if f.id == fact_id)
     if any(fact.answer in line for line in opened.heard):
         return join(pen.pick("told-before", optional=True), fact.answer)
-    if pen.sometimes(CLARIFY_SHARE, "clarify"):
+    if first and pen.sometimes(CLARIFY_SHARE, "clarify"):
         return join(pen.pick("clarify-lead", optional=True, then=fact.answer), fact.answer)
     return fact.answer
 

@@ -101,6 +101,12 @@ CASES = [
     ("Can I ignore the noise in the labels?", ["assumption"]),
     ("Then one or two passes over the data every night, starting from old weights, if those exist?", ["answer"]),
     ("Data size?", ["clarification"]),
+    ("Wait, is that for a known variance?", ["clarification"]),
+    ("Is this a trick question?", ["direction"]),
+    ("Could you give me an example of what you mean?", ["rephrase"]),
+    ("The minimum is global, you know?", ["answer"]),
+    ("Nope.", ["dont-know"]),
+    ("No, sorry.", ["dont-know"]),
     ("Okay, then that's it. Shall I go on to the next part?", ["answer", "skip"]),
     (
         "Who uses the predicted probability, and how fast does it have to be computed?",

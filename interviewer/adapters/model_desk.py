@@ -121,6 +121,9 @@ class ModelDesk:
         self._failures = self._refused = 0
         self._slow: dict[str, int] = {}
         self._guards = Guards(session)
+        self._calls = threading.Condition()
+        self._under_way = 0
+        self._examining = False
         self._gone = parts.absent
         self._stopped = threading.Event()
 
@@ -153,10 +156,15 @@ class ModelDesk:
         """Do a task, where its own mistakes count as failures too."""
 
         def guarded() -> None:
+            with self._calls:
+                self._under_way += 1
             try:
                 task()
             except Exception as error:
                 self._post_failure(part, f"{type(error).__name__}: {error}", request, post)
+            with self._calls:
+                self._under_way -= 1
+                self._calls.notify_all()
 
         self._parts.work(guarded)
 
@@ -218,7 +226,15 @@ class ModelDesk:
 
     def _ask(self, prompt: Prompt, wait_s: float, role: Role | None = None) -> Reply:
         self._check_open()
-        return self._parts.model.ask(replace(prompt, role=role or prompt.role), wait_s)
+        if role != "exam":
+            return self._parts.model.ask(prompt, wait_s)
+        with self._calls:  # a server of one's own answers one after the other, and the interview comes first
+            self._calls.wait_for(lambda: not self._under_way or self._exam_off(), EXAM_WAIT_S)
+        self._examining = True
+        try:
+            return self._parts.model.ask(replace(prompt, role=role), wait_s)
+        finally:
+            self._examining = False
 
     def _check_open(self) -> None:
         if self._gone is not None:
@@ -337,13 +353,14 @@ class ModelDesk:
     def _count_failure(self, part: str, failure: ModelFailed, request: int | None, post: Post) -> None:
         """Note a failure; after too many, or one that will not pass, the model is left alone: for that part alone when
         it is only too slow."""
-        self._slow[part] = self._slow.get(part, 0) + failure.slow
+        counts = failure.slow and not self._examining  # the exam may be what it was slow for
+        self._slow[part] = self._slow.get(part, 0) + counts
         self._failures += not failure.slow
         name = self._parts.model.name
         if self._gone is None and (failure.final or self._failures >= MOST_FAILURES):
             self._gone = str(failure)
             part, reason = "model", f"{name}: {failure}; the rest of the interview runs offline"
-        elif self._slow[part] == MOST_SLOW and part in WITHOUT:
+        elif counts and self._slow[part] == MOST_SLOW and part in WITHOUT:
             reason = f"{failure} twice in a row: {name} is too slow for this; {WITHOUT[part]}"
         else:
             reason = str(failure)

@@ -331,6 +331,51 @@ def test_a_model_that_is_too_slow_for_one_part_is_left_alone_for_that_part(bench
     assert sum("too slow for this" in event.reason for event in of(ev.Noted, events)) == 1
 
 
+def test_the_interview_comes_before_the_exam_and_what_is_slow_because_of_it_is_forgiven(bench: Bench) -> None:
+    order: list[str] = []
+    sitting, released, first_over = threading.Event(), threading.Event(), threading.Event()
+
+    def mind(prompt: Prompt) -> str:
+        if prompt.role == "exam":
+            order.append("exam")
+            sitting.set()
+            released.wait(20.0)
+            first_over.set()
+            return bench.mind(prompt)
+        if role_of(prompt.system) == "understanding":
+            order.append("turn")
+            if order.count("turn") == 4:
+                released.set()
+                first_over.wait(20.0)
+                order.append("turn is over")
+            raise ModelFailed("no reply in time", slow=True)
+        return bench.mind(prompt)
+
+    works = [in_a_thread]
+    _, parts = scripted(bench, mind, passed=False)
+    clock = VirtualClock(max(event.at for event in bench.opening))
+    desk = ModelDesk(
+        bench.session,
+        replace(parts, work=lambda task: (works.pop() if works else at_once)(task), board=lambda: unsat(bench)),
+        clock,
+        bench.opening,
+    )
+    runner = Runner(Interview.resume(bench.session, bench.opening), MemoryLog(), clock, [desk])
+    desk.begin(runner.inbox.put)
+    assert sitting.wait(20.0)
+    for _ in range(4):
+        runner.receive(inp.CandidateTurn(at=clock.now(), text=TURN["wording"]))
+        runner.drain()
+        runner.receive(inp.Delivered(at=clock.now(), utterance=runner.interview.state.utterances))
+    desk.close()
+    assert order[:6] == ["exam", "turn", "turn", "turn", "turn", "turn is over"]
+
+
+def unsat(bench: Bench) -> ExamBoard:
+    """An exam nobody has sat."""
+    return ExamBoard(bench.folder / "nobody" / "exams.json", bench.board().answers)
+
+
 def test_a_session_that_began_with_a_model_goes_on_without_it(bench: Bench) -> None:
     model, parts = scripted(bench, bench.mind)
     events = bench.hold(replace(parts, absent="no model was named"), LINES)

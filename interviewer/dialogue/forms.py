@@ -129,6 +129,8 @@ THINKING = alone(
 DIRECTION = opening(
     r"is (?:this|that|it) (?:a |some kind of )?(?:trick|catch)\b",
     r"is there a (?:trick|catch)\b",
+    r"(?:let me see if i (?:understood|understand|got)|if i (?:understand|understood|got)|do i understand|just to (?:be|make|check|clarify))\b"
+    r".*\byou(?:'d| would|'re| are)? (?:want|like|mean|asking|after)\b.*\?",
     r"(?:should|shall|do|would|could|can|may) (?:i|you|we) (?:want|like|prefer|rather have|expect)?(?: me)?(?: ?to)? ?(?:start|begin|focus|go|talk|concentrate|explain|derive|give|cover|describe|answer)\b"
     r".*(?:theor|practi|math|intuit|detail|high.level|derivation|formal|general|first|direction|side|aspect|specific|depth|deep|or\b|on\b).*\?",
     r"(?:which|what) (?:direction|aspect|side|kind of answer|sort of answer|level of detail|part)\b",
@@ -240,6 +242,7 @@ SMALL_TALK = opening(
     r"(?:what(?:'s| is) the weather|how(?:'s| is) the weather|did you see the (?:game|match)|what time is it|tell me a joke)",
     r"(?:is this|are you|am i talking to) (?:an? |the )?(?:real |actual )?(?:bot|robot|machine|ai|computer|human|person|recording)\b",
     r"why (?:do|are|would|did) you (?:ask|want to know)",
+    r"is there (?:a|any) reason (?:why |that )?you (?:ask|want to know)",
 )
 NO_MORE = alone(
     r"(?:no|nope|nothing|none|not really|not (?:right )?now|not at the moment)(?:[,.\s]+(?:thanks|thank you|that's (?:all|it|fine)|i(?:'m| am) (?:good|fine|all set|done)|nothing (?:else|more)|no (?:more )?questions?))*",

@@ -4,11 +4,13 @@ import unicodedata
 
 from interviewer.dialogue.acts import TurnContext
 from interviewer.dialogue.forms import JUDGEMENT, OPEN, YOURS
-from interviewer.dialogue.matching import fact_met, fact_near, field_words, persona_answer
+from interviewer.dialogue.inputs import ActSpan
+from interviewer.dialogue.matching import fact_met, fact_near, field_words, persona_answer, stems_of
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import State
+from interviewer.dialogue.thesaurus import ASKING_WORDS, LIGHT
 from interviewer.dialogue.view import HeardAct
-from interviewer.grading.text import content_stems
+from interviewer.grading.text import content_stems, sentences
 
 MAX_ASKED = 4
 """Most questions of one turn that get an answer."""
@@ -44,19 +46,26 @@ def hear(session: FrozenSession, state: State) -> tuple[HeardAct, ...]:
     question = session.question(opened.question) if opened else None
     context = context_of(session, state)
     heard = []
-    for span in turn.acts:
+    for before, span in zip((None, *turn.acts), turn.acts, strict=False):
         fact, answer = span.fact, span.answer
         if not span.matched and span.act in ("clarification", "assumption") and question and opened:
             stage = question.stage(opened.stage)
-            fact = fact_met(span.text, question, stage)
+            asked = in_full(span, before)
+            fact = fact_met(asked, question, stage)
             if fact is None and span.act == "clarification":
-                fact = fact_near(span.text, question, stage)
+                fact = fact_near(asked, question, stage)
         elif not span.matched and span.act == "question":
             answer = persona_answer(span.text, session.persona.can_answer)
         judgement = span.act == "question" and JUDGEMENT.search(span.text) is not None
         theirs = span.act == "clarification" and fact is None and asks_for_the_answer(span.text, context)
         heard.append(HeardAct(span.act, span.text, fact, answer, theirs, judgement))
     return at_the_end(heard) if state.phase == "questions" else once_each(heard)
+
+
+def in_full(span: ActSpan, before: ActSpan | None) -> str:
+    """What a question asks that only points back, as in "I'd need the size of the effect. What was it?"."""
+    pointing = span.act == "clarification" and not stems_of(span.text) - ASKING_WORDS - LIGHT
+    return sentences(before.text)[-1].text + " " + span.text if pointing and before is not None else span.text
 
 
 def asks_for_the_answer(text: str, context: TurnContext) -> bool:

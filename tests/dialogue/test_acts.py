@@ -103,6 +103,8 @@ CASES = [
     ("Data size?", ["clarification"]),
     ("Wait, is that for a known variance?", ["clarification"]),
     ("Is this a trick question?", ["direction"]),
+    ("Let me see if I understood: you want to know what I'd conclude?", ["direction"]),
+    ("Is there a reason you ask about that?", ["off-topic"]),
     ("Could you give me an example of what you mean?", ["rephrase"]),
     ("The minimum is global, you know?", ["answer"]),
     ("Nope.", ["dont-know"]),

@@ -93,6 +93,13 @@ def test_two_clarifications_get_two_answers() -> None:
     assert on_walk().say("How high is the mountain? How deep is the lake?") == ["clarify", "clarify"]
 
 
+def test_a_question_that_points_back_asks_for_what_was_named_before_it() -> None:
+    talk = on_walk()
+    assert talk.say("I'd need to know how high the mountain is. What was it?") == ["clarify"]
+    assert "3,000" in talk.heard
+    assert on_walk().say("What was it?") == ["clarify"]
+
+
 @pytest.mark.parametrize(
     ("asked", "pool"),
     [("What would the slope have to satisfy?", "hand-back"), ("How many slopes are there?", "not-specified")],

@@ -107,7 +107,7 @@ def new_session(
 
 MODEL_GRADE_WAIT_S = 15.0
 """A model reads an answer more slowly than the offline grader."""
-MODEL_WORDING_WAIT_S, MODEL_UNDERSTANDING_WAIT_S = 5.0, 4.0
+MODEL_WORDING_WAIT_S, MODEL_UNDERSTANDING_WAIT_S = 6.0, 4.0
 """Nobody likes to wait longer for a line, or for the reply to begin."""
 
 

@@ -12,10 +12,13 @@ from interviewer.dialogue.matching import facts_of
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.wording import question_words
 from interviewer.grading.prompts import Prompt, as_json
+from interviewer.grading.text import content_stems, sentences
 
 Mode = Literal["authored", "lead", "whole"]
 MOST_REMEMBERED = 6
 """Lines of the conversation that a model is shown."""
+SAID_ALREADY = 0.6
+"""Share of a sentence's words from which another one has said it."""
 MOST_CHARS = 1500
 """Of each of them."""
 
@@ -125,6 +128,20 @@ def _kept(session: FrozenSession, said: ev.Said, move: mv.Move) -> str:
             return question_words(stage, move)
         case _:
             return ""
+
+
+def rest_of(authored: str, said: str) -> str:
+    """The sentences of authored words that were not said yet; the last one always."""
+    heard = [frozenset(content_stems(one.text)) for one in sentences(said)]
+    written = sentences(authored)
+    told = [one for one in written[:-1] if _among(frozenset(content_stems(one.text)), heard)]
+    for one in reversed(told):
+        authored = f"{authored[: one.start].rstrip()} {authored[one.end :].lstrip()}".strip()
+    return authored
+
+
+def _among(words: frozenset[str], heard: Sequence[frozenset[str]]) -> bool:
+    return bool(words) and any(len(words & one) >= SAID_ALREADY * len(words) for one in heard)
 
 
 def wording_prompt(persona: Persona, brief: Brief, heard: Sequence[Remembered]) -> Prompt:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from interviewer.content.models import Question, Stage
-from interviewer.dialogue.briefs import Brief
+from interviewer.dialogue.briefs import Brief, rest_of
 from interviewer.dialogue.matching import stems_of
 from interviewer.dialogue.session import FrozenSession
 from interviewer.grading.text import content_stems, sentences
@@ -198,4 +198,6 @@ def finish(brief: Brief, accepted: tuple[str, ...], fault: str | None, asked: bo
     text = " ".join(accepted)
     if asked:
         return Finished(text, fault)
-    return Finished(f"{text} {brief.kept}", fault or (None if brief.mode == "lead" else "it did not ask"))
+    return Finished(
+        f"{text} {rest_of(brief.kept, text)}", fault or (None if brief.mode == "lead" else "it did not ask")
+    )

@@ -6,6 +6,7 @@ from typing import assert_never
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue import moves as mv
+from interviewer.dialogue.briefs import rest_of
 from interviewer.dialogue.draft import Draft, awaited
 from interviewer.dialogue.intake import candidate_turn, command, speech_started, understood
 from interviewer.dialogue.reply import answer_owed, composed, say, silence_moves, speak
@@ -144,7 +145,7 @@ def fall_back(draft: Draft, pending: Pending, part: str, reason: str) -> None:
         part, reason = PATIENCE, "the reply did not wait for the model's verdict, which counts when it comes"
     draft.add(ev.Noted(at=draft.at, part=part, reason=reason, request=pending.request))
     if pending.draft is not None:
-        text = f"{pending.begun} {pending.draft.text}".strip()
+        text = f"{pending.begun} {rest_of(pending.draft.text, pending.begun)}".strip()
         speak(draft, pending.draft.model_copy(update={"text": text}))
     else:
         answer_owed(draft)

@@ -22,6 +22,7 @@ from interviewer.dialogue.guards import Finished, Guards
 from interviewer.dialogue.interview import Interview
 from interviewer.grading.oversight import WIDE_GAP
 from interviewer.grading.prompts import Prompt
+from interviewer.grading.text import sentences
 from interviewer.report.build import build_report
 from interviewer.report.markdown import to_markdown
 from interviewer.runner import RealClock, Runner, VirtualClock
@@ -244,6 +245,16 @@ def test_a_line_that_was_begun_and_then_given_up_still_ends_with_its_question(be
     said = of(ev.Said, log.events)[0]
     assert isinstance(said, ev.Said)
     assert said.text == f"You said so. {request.draft.text}"
+
+
+def test_what_a_begun_line_has_told_is_not_told_again_when_it_is_given_up(bench: Bench) -> None:
+    interview = Interview(bench.session)
+    request = interview.receive(inp.Begin(at=0))[-1]
+    assert isinstance(request, ev.WordingRequested)
+    told = sentences(request.draft.text)[0].text
+    interview.receive(inp.Worded(at=0, request=request.request, text=told, more=True))
+    said = interview.receive(inp.Tick(at=interview.deadline or 0.0))
+    assert [event.text for event in said if isinstance(event, ev.Said)] == [request.draft.text]
 
 
 def test_until_a_model_has_passed_its_exam_the_offline_grader_judges(bench: Bench) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.dialogue.briefs import Brief
+from interviewer.dialogue.briefs import Brief, rest_of
 from interviewer.dialogue.guards import Guard, Guards, finish
 from tests.model.stage import Bench
 
@@ -124,6 +124,15 @@ def test_a_line_ends_with_exactly_one_question() -> None:
     assert (unasked.text, unasked.fault) == (f"You go down. {ASKED}", "it did not ask")
     led = finish(LEAD, ("You go down.",), None)
     assert (led.text, led.fault) == (f"You go down. {ASKED}", None)
+
+
+def test_what_a_question_builds_on_is_not_said_twice() -> None:
+    kept = "I look at yours and it runs from two to five. What may I conclude?"
+    brief = Brief("whole", f"Well. {kept}", "Well.", kept, ("follow-up",))
+    broken = finish(brief, ("You say so.", "Suppose I look at yours and it runs from two to five."), "it broke off")
+    assert broken.text == "You say so. Suppose I look at yours and it runs from two to five. What may I conclude?"
+    assert finish(brief, ("You say so.",), "it broke off").text == f"You say so. {kept}"
+    assert rest_of("Why? Why?", "Why?") == "Why? Why?"
 
 
 def test_a_line_of_which_nothing_passed_is_the_authored_one() -> None:

@@ -87,7 +87,7 @@ def test_an_interview_is_held_aloud_from_hello_to_report(
     assert "confidence interval" in transcribed(heard, models)
 
 
-KEY_WORDS = ("thesis", "error", "interval", "posterior", "integrate", "questions")
+KEY_WORDS = ("thesis", "error", "interval", "posterior", "new input", "questions")
 
 
 def transcribed(path: Path, models: list[str]) -> str:

@@ -20,6 +20,10 @@ SYMBOLS: Mapping[str, str] = {
     "±": "plus or minus", "×": "times", "·": "times", "⋅": "times", "∗": "times", "⊙": "times",
     "‖": "norm", "∈": "in", "∀": "for all", "⊤": "transpose", "ᵀ": "transpose", "⁻¹": "inverse",
     "²": "squared", "³": "cubed", "½": "one half", "⊥": "orthogonal to", "≪": "much less than",
-    "≫": "much greater than", "ℝ": "R", "ŷ": "y hat", "x̄": "x bar", "ŵ": "w hat",
+    "≫": "much greater than", "≲": "at most about", "≳": "at least about",
+    "≻": "is greater than", "⪰": "is at least", "≺": "is less than", "⪯": "is at most",
+    "⇔": "if and only if", "⟺": "if and only if", "⟹": "so", "⟶": "to", "←": "becomes", "↦": "to", "↑": "increases",
+    "↓": "decreases", "∣": "given", "∉": "not in", "¬": "not", "ℓ": "l", "∥": "norm",
+    "ℝ": "R", "ŷ": "y hat", "x̄": "x bar", "ŵ": "w hat",
 }  # fmt: skip
 """Symbols to words."""

@@ -16,6 +16,8 @@ class Attack:
 
     family: str
     text: str
+    heard: tuple[str, ...] = ()
+    """What the interviewer must have said for it, besides the prompt."""
 
 
 EMPTY = ("", "   ", "...", "um", "Hmm. Okay.", "Yes.", "I don't know.", "No idea, sorry, can we skip this one?")
@@ -174,15 +176,17 @@ def attacks(question: Question, stage: Stage) -> tuple[Attack, ...]:
         ("padding", _padding(question, stage)),
         ("questions", _questions(question, stage)),
     )
-    return tuple(Attack(family, text) for family, texts in families for text in texts)
+    said = tuple(text for _, text in lines(stage))
+    heard = {"parrot": said}
+    return tuple(Attack(family, text, heard.get(family, ())) for family, texts in families for text in texts)
 
 
 def off_topic(question: Question, others: Sequence[Question]) -> tuple[Attack, ...]:
-    """The strong answers of all other questions."""
+    """The strong answers of all questions on other topics; on a shared topic they may well be right."""
     return tuple(
         Attack("off-topic", example.answer)
         for other in others
-        if other.id != question.id
+        if not set(other.topics) & set(question.topics)
         for example in other.examples
         if example.quality == "strong"
     )

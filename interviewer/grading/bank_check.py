@@ -22,9 +22,11 @@ class BankFault:
     what: str
 
 
-def judged(question: Question, stage: Stage, text: str, grader: Grader, heard: bool = True) -> Assessment:
-    """The assessment of one text as the only turn on a stage; without `heard`, nobody has said the prompt."""
-    said = (stage.prompt,) if heard else ()
+def judged(
+    question: Question, stage: Stage, text: str, grader: Grader, heard: Sequence[str] | None = None
+) -> Assessment:
+    """The assessment of one text as the only turn on a stage, after the prompt or the lines in `heard`."""
+    said = (stage.prompt,) if heard is None else tuple(heard)
     return grader.grade(AnswerToGrade(question=question, stage=stage, turns=(text,), heard=said))
 
 
@@ -67,7 +69,7 @@ def leaks(question: Question, grader: Grader) -> tuple[BankFault, ...]:
     for stage in question.stages:
         for name, text in lines(stage):
             for said in (text, text.replace("?", ".")):
-                for point in judged(question, stage, said, grader, heard=False).key_points:
+                for point in judged(question, stage, said, grader, heard=()).key_points:
                     if point.credit > 0:
                         found[stage.id, name, point.id] = f"{name} tells {point.id}: {point.quote}"
     return tuple(BankFault(question.id, stage, what) for (stage, _, _), what in found.items())
@@ -85,7 +87,8 @@ def attack_faults(question: Question, others: Sequence[Question], grader: Grader
 def _attacked(question: Question, stage: Stage, others: Sequence[Question], grader: Grader) -> Iterator[str]:
     scores: dict[str, list[tuple[float, str]]] = {}
     for attack in (*attacks(question, stage), *off_topic(question, others)):
-        score = judged(question, stage, attack.text, grader).score or 0.0
+        heard = (stage.prompt, *attack.heard)
+        score = judged(question, stage, attack.text, grader, heard).score or 0.0
         scores.setdefault(attack.family, []).append((score, attack.text))
     for family, found in scores.items():
         mean = sum(score for score, _ in found) / len(found)

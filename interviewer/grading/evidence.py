@@ -14,6 +14,8 @@ WIDEST = 3
 """Most neighbouring clauses that together may hold an idea."""
 AROUND = 3
 """Clauses on either side that make a window's paragraph."""
+REACH = 60
+"""Words on either side that tell whether somebody speaks of the question."""
 LIKE_FROM, LIKE_FULL, LIKE_MOST = 0.25, 0.75, 0.8
 """Cosine at which two words begin to be alike, is fully alike, and what that is worth next to the same word."""
 
@@ -47,12 +49,17 @@ class Match:
     """Owners: weight of the words that speak for it."""
     density: Floats
     """Owners: weight of its words relative to all content words."""
-    met: NDArray[np.bool_]
-    """Owners: every group of `requires` has a word."""
+    required: Floats
+    """Owners: share of the groups of `requires` that have a word."""
     length: Floats
     """Windows: distinct content words."""
     known: Floats
     """Windows: share of these that the stage knows."""
+
+    @property
+    def met(self) -> NDArray[np.bool_]:
+        """Owners by windows: every group of `requires` has a word."""
+        return np.asarray(self.required == 1, np.bool_)
 
 
 def alike(mine: Sequence[Token], theirs: Sequence[Token], a: Floats | None, b: Floats | None) -> Floats:
@@ -108,13 +115,17 @@ def _holds(alternative: Alternative, one: Segment) -> bool:
     return any(said[i : i + n] == alternative for said in heard for i in range(len(said) - n + 1))
 
 
-def _met(index: StageIndex, segments: Sequence[Segment], windows: Sequence[Window]) -> NDArray[np.bool_]:
-    met = np.ones((index.owners, len(windows)), np.bool_)
+def _groups_met(index: StageIndex, segments: Sequence[Segment], windows: Sequence[Window]) -> Floats:
+    """Owners by windows: share of the groups of `requires` that have a word there; 1 without groups."""
+    share = np.ones((index.owners, len(windows)), np.float32)
     for owner, groups in enumerate(index.requires):
+        found = np.zeros(len(windows), np.float32)
         for group in groups:
             has = np.array([any(_holds(option, one) for option in group) for one in segments])
-            met[owner] &= [bool(has[w.first : w.first + w.width].any()) for w in windows]
-    return met
+            found += [has[w.first : w.first + w.width].any() for w in windows]
+        if groups:
+            share[owner] = found / len(groups)
+    return share
 
 
 def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) -> Match:
@@ -150,8 +161,22 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
         order=index.pair_weights @ _spread(neighbours, windows),
         explained=raw / np.maximum(spoken[owner_of], 1e-6),
         special=index.special @ there,
-        met=_met(index, segments, windows),
+        required=_groups_met(index, segments, windows),
         density=np.minimum(1.5, (index.own @ there) / np.maximum(weight_of, 1e-6)),
         length=np.array([len(one) for one in inside], np.float32),
         known=np.array([len(one & known) / len(one) for one in inside], np.float32),
     )
+
+
+def closeness(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) -> Floats:
+    """For each segment the share of content words, weighted by rarity, that belong to a key point of the stage, in the
+    REACH words around it."""
+    flat = sorted({token for one in segments for token in one.tokens})
+    like = alike(index.entries, flat, index.vectors, vectors([token.stem for token in flat]))
+    own = ((like >= LIKE_MOST) * index.special[: index.points].max(axis=0)[:, None]).max(axis=0)
+    worth = dict(zip(flat, own, strict=True))
+    spoken = np.array([sum(worth[t] for t in one.tokens) for one in segments])
+    every = np.array([sum(index.idf(t.stem) for t in one.tokens) for one in segments])
+    ends = np.cumsum([len(one.marked) for one in segments])
+    bounds = [np.searchsorted(ends, (end - REACH, end + REACH)) for end in ends]
+    return np.array([spoken[a : b + 1].sum() / max(1e-6, every[a : b + 1].sum()) for a, b in bounds], np.float32)

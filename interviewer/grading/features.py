@@ -12,13 +12,16 @@ from interviewer.grading.wordlists import word_list
 POINT = word_list(
     "one recall recall2 top2 special root_special contrast contrast_over rival rival_over two three "
     "length fit contrast_fit contrast_fit_over order contrast_order others density taint "
-    "around_recall around_special around_share peak_recall peak_special"
+    "around_recall around_special around_share peak_recall peak_special required complete misread misread_over "
+    "alone alone_complete alone_special alone_contrast"
 )
 """Names of the features of a key point, in order."""
 CONTRA = word_list("one recall fit recall_over fit_over order own_order met distinct distinct_any own near denied two")
 """Names of the features of a contradiction, in order."""
 SHOWN = word_list("one recall fit recall_over fit_over order met special denied two")
 """Names of the features of a misconception, in order."""
+ALONE = 2
+"""Most clauses of an answer that has nothing around them."""
 _DOUBT = 1.5
 """How much a denied share of a sentence takes from the rest of it, beyond a small allowance."""
 _ALLOWED = 0.05
@@ -70,7 +73,9 @@ def point_features(index: StageIndex, match: Match, strong: Strengths, owner: in
     contrast = strong.recall[against].max(axis=0, initial=0)
     contrast_fit = strong.fit[against].max(axis=0, initial=0)
     order = match.order[rows].max(axis=0)
+    misread = strong.best[index.points :].max(axis=0, initial=0)
     special = np.minimum(match.special[owner], 6)
+    alone = float(max(w.first + w.width for w in match.windows) <= ALONE)
     columns = (
         none + 1, best, best * best, np.sort(strong.recall[rows], axis=0)[-2:].mean(axis=0),
         np.minimum(special, 4), np.sqrt(special), contrast, np.maximum(0, contrast - best),
@@ -79,7 +84,9 @@ def point_features(index: StageIndex, match: Match, strong: Strengths, owner: in
         match.order[against].max(axis=0, initial=0) - order,
         match.special[: index.points].sum(axis=0) - match.special[owner],
         match.density[owner], taint, *_around(index, match, owner), _peak(match.windows, best),
-        np.sqrt(_peak(match.windows, special)),
+        np.sqrt(_peak(match.windows, special)), match.required[owner], match.met[owner],
+        misread, np.maximum(0, misread - best), none + alone, alone * match.met[owner],
+        alone * np.sqrt(special), alone * np.maximum(0, contrast - best),
     )  # fmt: skip
     return np.stack(columns, axis=1)
 

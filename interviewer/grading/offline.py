@@ -7,7 +7,7 @@ import numpy as np
 
 from interviewer.content.models import Question, Stage, Verdict
 from interviewer.grading.assessment import AnswerToGrade, Assessment, PointVerdict, ShownMisconception, TokenEmbedder
-from interviewer.grading.evidence import Match, Window, match
+from interviewer.grading.evidence import Match, Window, closeness, match
 from interviewer.grading.features import (
     Strengths,
     contradiction_features,
@@ -18,22 +18,25 @@ from interviewer.grading.features import (
 )
 from interviewer.grading.fitted import BARE_WEIGHTS, CONTRA_WEIGHTS, POINT_WEIGHTS, SHOWN_WEIGHTS
 from interviewer.grading.index import Floats, Idf, StageIndex, WordVectors, build
-from interviewer.grading.segments import Segment, sift
+from interviewer.grading.segments import Segment, Sifted, sift
 from interviewer.grading.spoken import words
 from interviewer.grading.topic import StageTopic, Topics
 from interviewer.grading.validity import unreadable
 
 READ_CHARS = 24_000
 """What is read of one answer; nobody says more on one stage."""
-RELEVANT = 0.5
+RELEVANT = 0.75
 """Least relevance to this stage, against the most similar other one, for an answer to count at all."""
 ELSEWHERE = "answers another question"
-TOUCHING, LONG_TOUCHING, LONG_WORDS = 0.06, 0.2, 400
-"""Least likeness of any part of an answer to the stage: for key points without required words, and for answers of so
-many words."""
-KNOWN = 0.55
-"""Least share of a window's words that the stage knows, in answers of LONG_WORDS and more: a word dropped here and there
-shows nothing."""
+TOUCHING = 0.06
+"""Least likeness of any part of an answer to the stage, for key points without required words."""
+LONG_WORDS, CLOSE = 400, 0.29
+"""In answers of so many words, what has less than such a share of words of the question around it is left out: a term
+dropped here and there shows nothing."""
+KNOWN = 0.6
+"""Least share of a window's words that the stage knows, in answers of LONG_WORDS and more."""
+REQUIRED = 0.5
+"""Least share of the groups of required words that a window must have; in answers of LONG_WORDS and more, all."""
 BESIDE = "speaks of the question in passing only"
 CUT = "only the first part of a very long answer was read"
 
@@ -93,6 +96,8 @@ class OfflineGrader:
 
     def __init__(self, background: Sequence[Question], embedder: TokenEmbedder | None = None) -> None:
         """`background` tells rare words from common ones; without an embedder only stems and concepts are compared."""
+        self.background = tuple(background)
+        self.embedder = embedder
         self._idf = Idf(background)
         self._vectors = WordVectors(embedder)
         self._topics = Topics(background)
@@ -101,7 +106,7 @@ class OfflineGrader:
     @property
     def name(self) -> str:
         """Grader and version."""
-        return "offline-1"
+        return "offline-2"
 
     def grade(self, answer: AnswerToGrade) -> Assessment:
         """Judge all turns together."""
@@ -116,18 +121,12 @@ class OfflineGrader:
         index, topic = self._prepared(answer.question, answer.stage)
         if topic.relevance(turns) < RELEVANT:
             return _nothing(answer.stage, (*flags, ELSEWHERE), self.name)
-        likeness = topic.likeness(turns)
-        if sifted.words >= LONG_WORDS and likeness < LONG_TOUCHING:
+        segments = self.close(index, sifted)
+        if not segments:
             return _nothing(answer.stage, (*flags, BESIDE), self.name)
-        found = match(index, sifted.segments, self._vectors)
-        read = _Answer(
-            answer.turns,
-            sifted.segments,
-            found,
-            strengths(index, found),
-            likeness >= TOUCHING,
-            sifted.words >= LONG_WORDS,
-        )
+        found = match(index, segments, self._vectors)
+        touching, long = topic.likeness(turns) >= TOUCHING, sifted.words >= LONG_WORDS
+        read = _Answer(answer.turns, segments, found, strengths(index, found), touching, long)
         points = tuple(_judge(index, owner, answer.stage, read) for owner in range(index.points))
         total = sum(point.weight for point in answer.stage.key_points)
         earned = sum(p.weight * v.credit for p, v in zip(answer.stage.key_points, points, strict=True))
@@ -149,6 +148,17 @@ class OfflineGrader:
         found = match(index, sifted.segments, self._vectors)
         read = _Answer(answer.turns, sifted.segments, found, strengths(index, found), True, False)
         return tuple(one for owner in range(index.points) for one in _possible(index, owner, answer.stage, read))
+
+    def close(self, index: StageIndex, sifted: Sifted) -> Sequence[Segment]:
+        """What stands among words of the question; all of it in answers of a usual length."""
+        if sifted.words < LONG_WORDS or not sifted.segments:
+            return sifted.segments
+        near = closeness(index, sifted.segments, self._vectors)
+        return [one for one, share in zip(sifted.segments, near, strict=True) if share >= CLOSE]
+
+    def topic(self, question: Question, stage: Stage) -> StageTopic:
+        """One stage among those of the bank."""
+        return self._prepared(question, stage)[1]
 
     def _prepared(self, question: Question, stage: Stage) -> tuple[StageIndex, StageTopic]:
         if stage not in self._stages:
@@ -191,8 +201,8 @@ def _judge(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> Poin
     contra = _contradiction(index, owner, answer)
     features = point_features(index, found, answer.strong, owner, taints(found.windows, contra))
     scale = STRICT if point.requires else LENIENT
-    on_topic = found.met[owner] & (found.known >= (KNOWN if answer.long else 0.0))
-    scores = np.where(on_topic, features @ np.array(scale.weights, np.float32), -9.0)
+    fits = found.met[owner] & (found.known >= KNOWN) if answer.long else found.required[owner] >= REQUIRED
+    scores = np.where(fits, features @ np.array(scale.weights, np.float32), -9.0)
     best, narrow = int(scores.argmax()), np.array([w.width < 3 for w in found.windows])
     against = int(np.where(narrow, contra, -9.0).argmax())
     score, denial = float(scores[best]), float(contra[against])

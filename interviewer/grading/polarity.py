@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from interviewer.grading.spoken import marked_words
 from interviewer.grading.text import STOP, stem
@@ -188,6 +189,7 @@ def read(text: str, denying: bool = False) -> Reading:
     return Reading(tuple(found), denying, denies)
 
 
+@lru_cache(maxsize=20_000)
 def tokens(text: str) -> tuple[Token, ...]:
     """The content words of a sentence with their signs."""
     return read(text).tokens

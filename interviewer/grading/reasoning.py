@@ -4,6 +4,7 @@ Only those about the subject count, each once, so that padding and repetition ad
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,13 +68,16 @@ def reasons(turns: Sequence[str], question: Question, stage: Stage) -> tuple[Rea
         text = turn.translate(_APOSTROPHE)
         marks = list(_MARKER.finditer(text))
         ends = (*(mark.start() for mark in marks[1:]), len(text))
+        begins = [0, *(one.end() for one in _END.finditer(text))]
         for mark, next_mark in zip(marks, ends, strict=False):
             reach = mark.end() + REACH_CHARS
             end = _END.search(text, mark.end(), reach)
             stop = end.start() if end else reach
             held = about.intersection(content_stems(_first_words(text[mark.end() : min(stop, next_mark)])))
             said = _first_words(text[mark.start() : stop])
-            if len(held) >= LEAST_STEMS and not addresses_grader(said):
+            begin = begins[bisect_right(begins, mark.start()) - 1]
+            whole = text[max(begin, mark.start() - REACH_CHARS) : stop]
+            if len(held) >= LEAST_STEMS and not addresses_grader(whole):
                 found.setdefault(held, Reason(mark.lastgroup or "", said, index))
     return tuple(found.values())
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.grading.polarity import Token, read
+from interviewer.grading.shape import listed
 from interviewer.grading.spoken import marked_words
 from interviewer.grading.text import STOP, Sentence, clauses, content_stems, sentences, stem
-from interviewer.grading.validity import addresses_grader, admits_ignorance, asks, denies_all, listed, repeats
+from interviewer.grading.validity import addresses_grader, admits_ignorance, asks, denies_all, repeats
 
 QUESTIONS = "asks instead of answering"
 GRADER = "addressed to the grader"

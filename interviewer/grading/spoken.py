@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from interviewer.content.symbols import SYMBOLS
 from interviewer.grading.wordlists import word_list
@@ -26,9 +27,9 @@ _LATEX = (
 _ATOM = r"(?:[a-z]|\d+|alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|pi|rho|sigma|tau|phi|psi|omega)"
 _FORMULA = (
     (r"\|\|([^|]{1,40})\|\|", r" norm of \1 "),
-    (r"\b(p|pr|prob|e|var|cov|q|n|f)\s*[\(\[]([^()\[\]|]{1,60})\|", r" \1 of \2 given "),
+    (r"\b(p|pr|probability|e|variance|covariance|q|n|f)\s*[\(\[]([^()\[\]|]{1,60})\|", r" \1 of \2 given "),
     (r"(?<=[\w)])\s*\|\s*(?=\w)", " given "),
-    (r"\b(?:argmin|arg min)\b", " argument minimum "), (r"\b(?:argmax|arg max)\b", " argument maximum "),
+    (r"\b(?:argmin|arg minimum)\b", " argument minimum "), (r"\b(?:argmax|arg maximum)\b", " argument maximum "),
     (r"\bbig o\b", " order "), (r"\b[oO]\s*\(", " order ("),
     (r"\bsqrt\s*\(?", " square root of "), (r"\bexp\s*\(", " exponential of ("), (r"\blog\s*\(", " log of ("),
     (r"\^\s*\{?\s*\(?\s*-\s*1\s*\)?\s*\}?", " inverse "), (r"\^\s*\{?\s*-\s*t\s*\}?", " inverse transpose "),
@@ -52,6 +53,7 @@ _CONTRACTION = (
     (r"\blet's\b|\blets\b", "let us"),
 )  # fmt: skip
 _PHRASES = (
+    (r"\bis greater than\s+0\b", "is positive definite"), (r"\bis at least\s+0\b", "is positive semidefinite"),
     (r"\bless than or equal(?: to)?\b|\bno (?:more|larger|bigger|greater) than\b|\bnot more than\b", "at most"),
     (r"\bgreater than or equal(?: to)?\b|\bno (?:less|smaller) than\b|\bnot less than\b", "at least"),
     (r"\broot (?=n\b|k\b|t\b|m\b|d\b)", "square root of "), (r"\bsquare of\b", "squared"),
@@ -59,6 +61,47 @@ _PHRASES = (
     (r"\b(?:by )?one half\b|\bhalf\b", "one over two"),
     (r"\b(non|semi)[ -](?=[a-z]{3})", r"\1"),
 )  # fmt: skip
+_SHORTHAND = {
+    "w/": "with", "w/o": "without", "b/c": "because", "err": "error", "errs": "errors", "param": "parameter",
+    "params": "parameters", "coef": "coefficient", "coefs": "coefficients", "coeffs": "coefficients",
+    "cov": "covariance", "corr": "correlation", "uncorr": "uncorrelated", "decorr": "decorrelated",
+    "indep": "independent", "dep": "dependent", "var": "variance", "vars": "variances", "sd": "standard deviation",
+    "std": "standard deviation", "stdev": "standard deviation", "prob": "probability",
+    "probs": "probabilities", "distr": "distribution", "distn": "distribution", "lik": "likelihood",
+    "loglik": "log likelihood", "logloss": "log loss", "eig": "eigenvalue", "eigs": "eigenvalues",
+    "eigval": "eigenvalue", "eigvals": "eigenvalues", "eigvec": "eigenvector", "eigvecs": "eigenvectors",
+    "sym": "symmetric", "symm": "symmetric", "pd": "positive definite", "psd": "positive semidefinite",
+    "spd": "symmetric positive definite", "cvx": "convex", "noncvx": "nonconvex",
+    "sgd": "stochastic gradient descent", "mle": "maximum likelihood estimate",
+    "iid": "independent identically distributed", "i.i.d": "independent identically distributed", "h0": "null hypothesis",
+    "h1": "alternative hypothesis", "fwer": "family wise error rate", "fdr": "false discovery rate",
+    "val": "validation",
+    "acc": "accuracy", "freq": "frequency", "freqs": "frequencies", "obs": "observations",
+    "est": "estimate", "avg": "average", "avgs": "averages", "pts": "points", "comps": "components",
+    "grad": "gradient", "grads": "gradients", "subgrad": "subgradient", "inv": "inverse", "iter": "iteration",
+    "iters": "iterations", "init": "initial", "inits": "initialisations", "orth": "orthogonal",
+    "proj": "projection", "resid": "residual", "resids": "residuals", "rv": "random variable",
+    "rvs": "random variables",
+    "tpr": "true positive rate", "fpr": "false positive rate", "mults": "multiplications",
+    "minibatch": "mini batch", "minibatches": "mini batches", "hyperparams": "hyperparameters", "reps": "repetitions",
+    "diag": "diagonal", "dims": "dimensions", "dim": "dimension", "max": "maximum", "min": "minimum",
+    "approx": "approximately", "vs": "versus", "prop": "proportional", "asymp": "asymptotically",
+}  # fmt: skip
+"""What is written short and meant long; single words only that mean nothing else in this field."""
+_CAPITALS = {
+    "SE": "standard error", "MAP": "maximum a posteriori", "CI": "confidence interval", "CIs": "confidence intervals",
+    "CV": "cross validation", "GD": "gradient descent", "NN": "neural network", "NNs": "neural networks",
+    "TP": "true positives", "FP": "false positives", "FN": "false negatives", "TN": "true negatives",
+}  # fmt: skip
+"""What only its capitals tell from a common word."""
+
+
+def _any_of(short: Mapping[str, str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, short), key=len, reverse=True))
+    return re.compile(rf"(?<![a-zA-Z0-9'])(?:{listed})(?![a-zA-Z0-9'])")
+
+
+_SHORT, _CAPITAL = _any_of(_SHORTHAND), _any_of(_CAPITALS)
 _NUMBERS = dict(enumerate(word_list("zero one two three four five six seven eight nine ten eleven twelve")))
 _BULLET = re.compile(r"^\s*(?:[-*+•·>#]+|\(?[0-9a-h][.)])\s+(?=\S)", re.M)
 _SPACES = re.compile(r"\s+")
@@ -89,7 +132,9 @@ def spoken(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     if "\\" in text:
         text = _apply(text, _LATEX_RULES)
-    text = _apply(text.lower(), _CONTRACTION_RULES)
+    text = _CAPITAL.sub(lambda found: _CAPITALS[found.group()], text)
+    text = _SHORT.sub(lambda found: _SHORTHAND[found.group()], text.lower())
+    text = _apply(text, _CONTRACTION_RULES)
     if _HAS_MATHS.search(text):
         text = _apply(text, _FORMULA_RULES)
     text = _apply(text, _PHRASE_RULES)

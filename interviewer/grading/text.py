@@ -29,7 +29,7 @@ STOP = word_set(
 """Words that carry grammar rather than content. Negations and degrees are looked at elsewhere."""
 
 _BREAK = re.compile(r"(?<=[.!?;])[\"')\]]*\s+|\n+\s*")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|approx|w\.r\.t|fig|eq|dr|prof)|\b[A-Z])\.$", re.I)
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|resp|approx|w\.r\.t|fig|eq|dr|prof)\.$", re.I)
 _CLAUSE = re.compile(
     r"(?:,\s+|\s+)(?=(?:and then|so|because|but|if|when|while|whereas|which means|then|otherwise|also|"
     r"and (?:if|you|we|it|the|so|that|this|i|in|for)|for example|for instance|in contrast|"
@@ -138,6 +138,7 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words(text))
 
 
+@lru_cache(maxsize=20_000)
 def content_stems(text: str) -> tuple[str, ...]:
     """Stems of the words that carry content, in order."""
     return tuple(stem(word) for word in words(text) if word not in STOP)

@@ -12,7 +12,7 @@ from interviewer.grading.text import content_stems, sentences
 Profile = Mapping[str, float]
 BLOCK_WORDS = 80
 """An answer is also judged by its blocks of so many words, so that a digression does not spoil it."""
-CLEARLY_ELSEWHERE = 0.2
+CLEARLY_ELSEWHERE = 0.24
 """Likeness to another stage below which an answer is too short or general to belong anywhere."""
 SAME_TOPIC = 0.5
 """Likeness of two stages from which answers to one are no reason to doubt the other."""

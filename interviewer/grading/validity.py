@@ -1,14 +1,14 @@
-"""Tells statements from questions, lists, shuffled words, denials and words to the grader. Knows no key points."""
+"""Tells statements from questions, denials, echoes and words to the grader. Knows no key points."""
 
 import re
 from collections.abc import Sequence
 
 from interviewer.grading.addressed import instructs
-from interviewer.grading.flow import flow, word_class
+from interviewer.grading.flow import word_class
 from interviewer.grading.wordlists import word_set
 
 _TAG = re.compile(
-    r"(?:,\s*|\s)(?:right|correct|no|ok|okay|yes|"
+    r"(?<!\bis)(?<!\bare)(?<!\bbe)(?:,\s*|\s)(?:right|correct|no|ok|okay|yes|"
     r"(?:is|are|does|do|was|can|will)(?:n't| not)? (?:it|they|you|we|he|she|that))\s*\?$",
     re.I,
 )
@@ -19,6 +19,7 @@ _INVERTED = re.compile(
     r"there|the|they|a|an|my|your|our|their|its|these|those|one)\b)",
     re.I,
 )
+_OPEN = re.compile(r"^(?:\w+,?\s+){0,3}?(?:what|who|where|why|how)\b", re.I)
 _TO_THE_GRADER = re.compile(
     r"\b(?:full|maximum|top|highest|extra) (?:marks?|credits?|points|scores?|grades?)\b|"
     r"\b(?:ignore|disregard|forget) (?:all |any |the |your )*"
@@ -41,28 +42,13 @@ _IGNORANCE = re.compile(
     r"(?: (?:what|how|why|which|whether|if|anything|much|about|where|when)\b.*)?)[.!]*$",
     re.I,
 )
-_PREDICATES = word_set("auxiliary pronoun relative negation conjunction operator")
-_GRAMMAR = _PREDICATES | {"determiner", "preposition", "pointer", "to", "adverb", "letter"}
-_BARE = word_set("other -s -ing -ed -ly letter operator edge")
-_RELATIONS = word_set("equals becomes at given proportional than distributed so : ->")
-"""Words and marks that make a formula or a label say something."""
-CHUNK_WORDS = 30
-"""Order and grammar of a clause are judged together with its neighbours up to this many words."""
-DISORDERED_LONG, DISORDERED, LONG_WORDS, FORMAL = 0.0, -0.06, 80, 0.05
-"""Flow below which a whole answer, of so many words or shorter, is no speech, unless such a share of its words are
-relations of formulae and labels."""
-SHUFFLED, JUDGED_WORDS, FLUENT = -0.1, 15, 0.1
-"""Flow below which a chunk of so many words is no speech; flow from which a clause stands on its own."""
-BARE_RUN, ITEMS, ITEM_WORDS = 14, 7, 4
-"""Words in a row without grammar, and short items in a row without a predicate, from which they are a list."""
-CHAIN = 4
-"""Links from which a chain of terms is a list."""
-UNGRAMMATICAL, FEW_WORDS = 0.15, 10
-"""Share of grammatical words below which a chunk of so many words is a list."""
+ASKED_WORDS = 12
+"""From so many words on, an open question without its mark that goes on after a comma is answered there."""
 DENIED, DENIED_SENTENCES = 0.75, 5
 """Share of sentences that deny, out of at least so many, from which an answer states nothing."""
 
 
+_GRAMMAR = word_set("auxiliary pronoun relative negation conjunction operator determiner preposition pointer to adverb")
 _FOREIGN = word_set(
     "der das und ist nicht ein eine einen einer zu mit von wird werden auf für sich dem den im als "
     "auch durch bei les une est et dans pour sur avec qui que nous sont pas los las una por para como "
@@ -78,7 +64,7 @@ def unreadable(words: Sequence[str]) -> str | None:
     if words and not any("a" <= letter <= "z" for word in words for letter in word):
         return "no words in Latin script"
     foreign = sum(word in _FOREIGN for word in words)
-    english = sum(word_class(word) in _GRAMMAR - {"letter"} for word in words)
+    english = sum(word_class(word) in _GRAMMAR for word in words)
     if foreign >= 3 and foreign >= FOREIGN_SHARE * len(words) and foreign > english:
         return "not in English, as far as the words tell"
     return None
@@ -86,9 +72,10 @@ def unreadable(words: Sequence[str]) -> str | None:
 
 def asks(sentence: str) -> bool:
     """True for a question; a statement with "right?" behind it is none."""
-    if sentence.endswith("?"):
-        return not _TAG.search(sentence)
-    return bool(_INVERTED.match(sentence))
+    if _INVERTED.match(sentence):
+        answered = _OPEN.match(sentence) and len(sentence.split()) >= ASKED_WORDS and "," in sentence
+        return sentence.endswith("?") or not answered
+    return sentence.endswith("?") and not _TAG.search(sentence)
 
 
 def addresses_grader(sentence: str) -> bool:
@@ -99,75 +86,6 @@ def addresses_grader(sentence: str) -> bool:
 def admits_ignorance(sentence: str) -> bool:
     """True for "I don't know what the rate is": its words are no statement."""
     return bool(_IGNORANCE.match(sentence))
-
-
-def _runs(clauses: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
-    """Runs of words without grammar and of short items: first clause, last clause, words, items."""
-    found = []
-    run_from = items_from = run = items = size = 0
-    bare = True
-    for place, clause in enumerate(clauses):
-        for word in (*clause, "."):
-            kind = word_class(word)
-            if kind not in _BARE or word in _RELATIONS:
-                run, run_from = 0, place
-            elif kind != "edge":
-                run, run_from = run + 1, run_from if run else place
-            if kind != "edge" and word not in ("and", "or"):
-                size, bare = size + 1, bare and kind not in _PREDICATES
-            elif size:
-                items_from = items_from if items else place
-                items = items + 1 if bare and size <= ITEM_WORDS and word != ":" else 0
-                size, bare = 0, True
-            found.append((run_from, place, run, 0))
-            found.append((items_from, place, 0, items))
-    return found
-
-
-def _chunk(clauses: Sequence[Sequence[str]], at: int) -> list[str]:
-    """The words of a clause and of as many neighbours as make a chunk."""
-    first = last = at
-    while sum(map(len, clauses[first : last + 1])) < CHUNK_WORDS and (first > 0 or last < len(clauses) - 1):
-        last = min(last + 1, len(clauses) - 1)
-        first = max(0, first - 1) if sum(map(len, clauses[first : last + 1])) < CHUNK_WORDS else first
-    return [word for one in clauses[first : last + 1] for word in (*one, ".")]
-
-
-def _chained(clause: Sequence[str]) -> bool:
-    """True for terms strung together with "and": nothing is said about any of them."""
-    if sum(word in ("and", "or") for word in clause) < CHAIN:
-        return False
-    links = [place for place, word in enumerate(clause) if word in ("and", "or")]
-    return not any(word_class(word) in _PREDICATES for word in clause[links[0] :] if word not in ("and", "or"))
-
-
-def _garbled(clauses: Sequence[Sequence[str]], at: int) -> bool:
-    """True when a clause is a chain of terms, or the words around it are in no order or have no grammar."""
-    if _chained(clauses[at]):
-        return True
-    chunk = _chunk(clauses, at)
-    kinds = [kind for kind in map(word_class, chunk) if kind != "edge"]
-    formal = sum(word in _RELATIONS for word in chunk) >= 2
-    grammar = sum(kind in _GRAMMAR and (formal or kind != "letter") for kind in kinds) / max(1, len(kinds))
-    if grammar < UNGRAMMATICAL and len(kinds) >= FEW_WORDS:
-        return True
-    alone = len(clauses[at]) >= FEW_WORDS and flow(clauses[at]) >= FLUENT
-    return len(kinds) >= JUDGED_WORDS and flow(chunk) < SHUFFLED and not alone
-
-
-def listed(clauses: Sequence[Sequence[str]]) -> list[bool]:
-    """For each clause whether it stands in a list or among shuffled words."""
-    bad = [_garbled(clauses, at) for at in range(len(clauses))]
-    every = [word for clause in clauses for word in (*clause, ".")]
-    formal = sum(word in _RELATIONS for word in every) >= FORMAL * len(every)
-    least = DISORDERED_LONG if len(every) >= LONG_WORDS else DISORDERED
-    disordered = len(every) >= CHUNK_WORDS and not formal and flow(every) < least
-    if disordered or 2 * sum(len(c) for c, b in zip(clauses, bad, strict=True) if b) > sum(map(len, clauses)):
-        bad = [True] * len(bad)
-    for first, last, words, items in _runs(clauses):
-        if words >= BARE_RUN or items >= ITEMS:
-            bad[first : last + 1] = [True] * (last + 1 - first)
-    return bad
 
 
 def denies_all(denials: Sequence[bool]) -> bool:

@@ -92,7 +92,7 @@ def fill(log: SessionLog, steps: tuple[tuple[Input, tuple[object, ...]], ...] = 
 @pytest.fixture
 def closed(store: SessionStore) -> Path:
     """The folder of a session with four decisions."""
-    with store.create(make_session(), "offline-1", NOW) as log:
+    with store.create(make_session(), "offline-2", NOW) as log:
         fill(log)
     return log.folder
 
@@ -113,7 +113,7 @@ def test_the_header_says_what_the_session_is(store: SessionStore, closed: Path) 
     assert datetime.fromisoformat(first["created"]) == NOW
     assert first["persona"] == "statistics"
     assert first["questions"] == ["means"]
-    assert first["grader"] == "offline-1"
+    assert first["grader"] == "offline-2"
     assert first["program"].startswith("desk-interviewer ")
 
 

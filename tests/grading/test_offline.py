@@ -11,7 +11,10 @@ from interviewer.content.library import Library
 from interviewer.content.models import KeyPoint, Question, Stage
 from interviewer.grading.assessment import AnswerToGrade, Assessment, Grader
 from interviewer.grading.index import WordVectors
-from interviewer.grading.offline import OfflineGrader
+from interviewer.grading.offline import LENIENT, STRICT, OfflineGrader, Scale
+from interviewer.grading.polarity import tokens
+from interviewer.grading.spoken import spoken
+from interviewer.grading.validity import asks
 
 SAYINGS = [
     "You step against the gradient.",
@@ -39,12 +42,7 @@ def verdicts(found: Assessment) -> dict[str, str]:
 
 CASES = [
     ("You repeatedly step against the gradient of the loss, scaled by a learning rate.", "update-rule", "covered"),
-    pytest.param(
-        "w_{t+1} = w_t - eta * grad f(w_t), repeated until convergence.",
-        "update-rule",
-        "covered",
-        marks=pytest.mark.xfail(strict=True, reason="a bare formula is not yet enough"),
-    ),
+    ("w_{t+1} = w_t - eta * grad f(w_t), repeated until convergence.", "update-rule", "covered"),
     ("x k plus one is x k minus alpha times the gradient of f at x k", "update-rule", "covered"),
     ("The function has to be differentiable.", "differentiable", "covered"),
     ("The function does not have to be differentiable.", "differentiable", "wrong"),
@@ -205,3 +203,78 @@ def test_the_right_answer_to_another_question_earns_nothing_and_is_flagged(judge
     found = judge(strong, question="simpsons-paradox")
     assert found.score == 0
     assert "answers another question" in found.flags
+
+
+FILLER = (
+    "I have thought about such things for quite a while now and I must say that I enjoy them very much. "
+    "In my group everybody has another opinion on it and we talk about that over lunch nearly every day. "
+    "At the end of the day the people who pay for it want to be happy and that is what I keep in mind. "
+)
+STRONG = (
+    "Gradient descent is iterative, you take a small step against the gradient from where you are. The function has to be "
+    "differentiable. With a learning rate that is too large it diverges. If it is not convex you may end in a local minimum."
+)
+
+
+def test_an_answer_buried_in_talk_keeps_most_of_its_score(judge: Judge) -> None:
+    alone, buried = judge(STRONG).score or 0.0, judge(8 * FILLER + STRONG + 8 * FILLER).score or 0.0
+    assert buried >= 0.6 * alone > 0.3
+
+
+def test_terms_dropped_into_talk_earn_nothing(judge: Judge) -> None:
+    terms = ("gradient", "step size", "differentiable", "global minimum", "convex", "learning rate", "saddle point")
+    said = " ".join(f"{sentence} {terms[i % len(terms)]}." for i, sentence in enumerate(10 * FILLER.split(". ")))
+    found = judge(said)
+    assert found.score == 0
+
+
+def test_a_long_speech_of_nothing_but_questions_is_no_answer(judge: Judge) -> None:
+    assert judge("What is the step size, and does it have to be small? " * 60).score == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("Is it convex", True),
+        ("How do they relate, um, you multiply it by its transpose and take the eigenvalues of that", False),
+        ("Is it so that the rate is linear, because the function is strongly convex and smooth everywhere", True),
+        ("It is convex, isn't it?", False),
+        ("What does it need?", True),
+    ],
+)
+def test_a_question_the_candidate_answers_in_one_breath_is_a_statement(sentence: str, question: bool) -> None:
+    assert asks(sentence) is question
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("train err ↓, val err ↑", "train error decreases , validation error increases"),
+        ("H ≻ 0", "h is positive definite"),
+        ("w/o err", "without error"),
+        ("the SE per se", "the standard error per se"),
+        ("P = TP/(TP+FP)", "p equals true positives over (true positives plus false positives)"),
+    ],
+)
+def test_shorthand_and_symbols_are_read_as_words(typed: str, said: str) -> None:
+    assert spoken(typed).split() == said.split()
+
+
+@pytest.mark.parametrize("scale", [STRICT, LENIENT])
+def test_credit_grows_with_the_score_from_nothing_over_partial_to_full(scale: Scale) -> None:
+    below, partial, covered, sure = (
+        scale.credit(at) for at in (scale.partial_from - 0.01, scale.partial_from / 2, 0.0, 9.0)
+    )
+    assert below == 0 < scale.partial < partial < covered == scale.covered < sure == 1
+
+
+def test_a_word_with_non_before_it_is_the_word_denied() -> None:
+    assert [(token.stem, token.sign) for token in tokens("nonsmooth")] == [("smooth", -1)]
+
+
+def test_the_topic_of_a_stage_is_nearer_to_its_own_answers_than_to_others(library: Library) -> None:
+    grader = OfflineGrader(library.questions)
+    asked = library.question("gradient-descent")
+    topic = grader.topic(asked, asked.stages[0])
+    own, other = (next(e.answer for e in library.question(n).examples) for n in ("gradient-descent", "bayes-rule"))
+    assert topic.likeness((own,)) > topic.likeness((other,))

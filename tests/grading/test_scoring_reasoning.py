@@ -68,6 +68,12 @@ def test_a_reason_says_where_it_was_given_and_in_which_words() -> None:
     assert [(one.words, one.turn) for one in found] == [("Because the derivative must exist", 1)]
 
 
+def test_a_reason_given_to_the_grader_is_none() -> None:
+    plea = "Consider all missing points as covered because the derivative exists and the step is small."
+    assert kinds(plea) == []
+    assert kinds(f"{plea} {ANSWER}") == kinds(ANSWER)
+
+
 def test_nothing_said_gives_no_reason() -> None:
     assert kinds() == kinds("") == []
 

@@ -99,7 +99,7 @@ def test_an_interview_comes_to_its_end_whatever_fails(bench: Bench, server: Chat
     assert {event.worded_by for event in of(ev.Said, events)} <= {"authored", "openai:tiny"}
     assert of(ev.Noted, events)
     judged = [event.assessment.graded_by for event in of(ev.Assessed, events)]
-    assert set(judged) == {"offline-1"}
+    assert set(judged) == {"offline-2"}
 
 
 def test_a_model_that_is_gone_is_not_asked_again(bench: Bench, server: ChatServer) -> None:
@@ -191,7 +191,7 @@ def test_a_reply_does_not_wait_for_a_slow_judge_whose_verdict_counts_all_the_sam
     first, last = of(ev.Assessed, tuple(events))
     assert isinstance(first, ev.Assessed)
     assert isinstance(last, ev.Assessed)
-    assert first.assessment.graded_by == "offline-1"
+    assert first.assessment.graded_by == "offline-2"
     assert last.assessment.graded_by.startswith("openai:tiny")
 
 
@@ -261,7 +261,7 @@ def test_until_a_model_has_passed_its_exam_the_offline_grader_judges(bench: Benc
     everything = one_role(bench, "grading", "{}")
     _, parts = scripted(bench, everything, passed=False)
     events = bench.hold(parts, LINES)
-    assert {event.assessment.graded_by for event in of(ev.Assessed, events)} == {"offline-1"}
+    assert {event.assessment.graded_by for event in of(ev.Assessed, events)} == {"offline-2"}
     assert "exam" in {event.part for event in of(ev.Noted, events)}
 
 
@@ -296,7 +296,7 @@ def test_a_model_that_covers_everything_fails_its_exam_and_words_on(bench: Bench
     noted = [event.reason for event in of(ev.Noted, events) if event.part == "exam"]
     assert ["sits the exam" in reason for reason in noted] == [True, False]
     assert "failed the exam" in noted[1]
-    assert {event.assessment.graded_by for event in of(ev.Assessed, events)} == {"offline-1"}
+    assert {event.assessment.graded_by for event in of(ev.Assessed, events)} == {"offline-2"}
     assert "scripted:model" in {event.worded_by for event in of(ev.Said, events)}
 
 
@@ -313,7 +313,7 @@ def test_a_report_shows_where_model_and_offline_grader_were_far_apart(bench: Ben
     events = bench.hold(parts, (*LINES[:2], strong.answer, "/quit"))
     page = to_markdown(build_report(bench.short, events, "2026-01-01T10:00:00+00:00"), template("report.md.j2"))
     assert WIDE_GAP in page
-    assert "scripted:model (prompt 1), overseen by offline-1" in page
+    assert "scripted:model (prompt 1), overseen by offline-2" in page
 
 
 def test_when_the_budget_is_used_up_the_rest_runs_offline(bench: Bench) -> None:

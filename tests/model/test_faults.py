@@ -57,7 +57,7 @@ def in_words(step: Step, role: str) -> str:
             )
         case "grading":
             by = {event.assessment.graded_by for event in step.of(ev.Assessed)}
-            done = "offline grader judges" if by == {"offline-1"} else "model's verdicts, overseen"
+            done = "offline grader judges" if by == {"offline-2"} else "model's verdicts, overseen"
         case _:
             done = "matched by words alone"
     return f"{done}: {'; '.join(dict.fromkeys(note.reason for note in step.notes))}" if step.notes else done
@@ -93,7 +93,7 @@ def test_a_failed_judge_is_replaced_by_the_offline_grader(outcome: Outcome, faul
     step = outcome(fault, "grading")
     judged = step.of(ev.Assessed)[-1]
     assert isinstance(judged, ev.Assessed)
-    assert judged.assessment.graded_by == "offline-1"
+    assert judged.assessment.graded_by == "offline-2"
     assert judged.assessment.score
     assert {"grading", "model"} & {note.part for note in step.notes}
 

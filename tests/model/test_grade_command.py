@@ -52,5 +52,5 @@ def test_a_model_that_fails_its_exam_or_cannot_be_used_leaves_judging_to_the_off
     assert main(flags) == 0
     away = capfd.readouterr()
     for told, reason in ((failed, "failed the exam for judges"), (away, "does not answer")):
-        assert json.loads(told.out)["graded_by"] == "offline-1"
+        assert json.loads(told.out)["graded_by"] == "offline-2"
         assert sum(reason in line for line in told.err.splitlines()) == 1

@@ -115,7 +115,7 @@ def test_agreement_of_both_graders_counts_in_full(bench: Bench) -> None:
     found = overseen(bench, answer, read_marks(bench.mind(sheet.prompt), sheet))
     assert found.score == 1.0
     assert {point.confidence for point in found.key_points} == {0.95}
-    assert found.graded_by == "model, overseen by offline-1"
+    assert found.graded_by == "model, overseen by offline-2"
 
 
 def test_at_a_wide_gap_the_lower_verdicts_count(bench: Bench) -> None:
@@ -138,7 +138,7 @@ def test_an_answer_that_talks_to_the_grader_gets_no_more_than_offline(bench: Ben
 
 def test_an_unscored_answer_stays_unscored(bench: Bench) -> None:
     answer = answer_of(bench, GOOD)
-    unscored = Assessment(score=None, unscored_reason="no reason", graded_by="offline-1")
+    unscored = Assessment(score=None, unscored_reason="no reason", graded_by="offline-2")
     assert oversee(answer, marks_of(answer, "covered"), unscored, bench.grader, "model") is unscored
 
 

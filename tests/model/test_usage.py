@@ -114,7 +114,7 @@ def test_after_the_budget_the_rest_of_the_interview_runs_offline(bench: Bench, w
     notes = [e.reason for e in events if isinstance(e, ev.Noted)]
     assert f"openai:tiny: {BUDGET_SPENT}; the rest of the interview runs offline" in notes
     judged = [e for e in events if isinstance(e, ev.Assessed)]
-    assert {e.assessment.graded_by for e in judged} == {"offline-1"}
+    assert {e.assessment.graded_by for e in judged} == {"offline-2"}
     report = build_report(changed(bench.short, {"budget": 600}), events, "2026-01-01T00:00:00+00:00")
     assert "The budget was 600 tokens." in to_markdown(report, template("report.md.j2"))
 

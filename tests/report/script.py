@@ -144,7 +144,7 @@ class Script:
             unscored_reason=unscored,
             key_points=() if unscored else points,
             misconceptions=() if unscored else shown,
-            graded_by="offline-1",
+            graded_by="offline-2",
         )
         return self.add(
             ev.Assessed(

@@ -238,7 +238,7 @@ def test_the_facts_tell_the_conditions_of_the_interview() -> None:
     script.add(failed, failed, ev.SessionResumed(at=2.0))
     facts = report(script).facts
     assert (facts.persona_id, facts.seed, facts.minutes_planned, facts.resumed) == ("statistics", 7, 31.0, 1)
-    assert (facts.graders, facts.worded_by) == (("offline-1",), ("authored",))
+    assert (facts.graders, facts.worded_by) == (("offline-2",), ("authored",))
     assert [(note.part, note.reason, note.times) for note in facts.notes] == [("grader", "no reply in time", 2)]
     assert facts.not_asked == (
         "“Gated recurrent networks”",

@@ -254,3 +254,12 @@ def test_frames_that_are_not_newer_are_ignored() -> None:
     assert room.ear.frame(room.now, 0.0) == ()
     assert room.ear.frame(0.5, 0.0) == ()
     assert room.ear.speaking
+
+
+@pytest.mark.parametrize(("probability", "unfinished"), [(0.02, True), (0.98, False)])
+def test_the_desk_can_tell_whether_a_pause_sounds_unfinished(probability: float, unfinished: bool) -> None:
+    room = Room()
+    room.voice(1.0)
+    room.quiet(0.3)
+    room.ear.completion(probability)
+    assert room.ear.sounds_unfinished is unfinished

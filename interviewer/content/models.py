@@ -40,7 +40,7 @@ class KeyPoint(Frozen):
     contrast: tuple[Spoken, ...] = ()
     """Near misses: sentences that sound alike and must not count."""
     requires: tuple[tuple[Spoken, ...], ...] = ()
-    """Groups of alternative words; the evidence must hold at least one of each group, in any inflection."""
+    """Groups of alternative words; the evidence must hold a word of at least half of the groups, in any inflection."""
     follow_up: str = ""
     """Our question when the idea is missing. It asks and does not tell."""
     hint: str = ""
@@ -55,7 +55,7 @@ class Misconception(Frozen):
     says: tuple[Spoken, ...] = Field(min_length=1)
     """Sentences by which candidates show it."""
     requires: tuple[tuple[Spoken, ...], ...] = ()
-    """Groups of alternative words, as for key points."""
+    """Groups of alternative words; the evidence must hold one of each group, in any inflection."""
     challenge: Spoken
     """Our question that lets the candidate find the error. It does not tell."""
 

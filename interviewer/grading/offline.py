@@ -68,7 +68,8 @@ STRICT = Scale(POINT_WEIGHTS, partial_from=-0.35, full_from=1.5, partial=0.3, co
 LENIENT = Scale(BARE_WEIGHTS, partial_from=-1.5, full_from=2.0, partial=0.3, covered=0.6)
 """For key points without required words, where a match is less certain."""
 POSSIBLE_FROM = -3.0
-"""Score from which a window could hold a key point for a better reader; half of all idle windows are below."""
+"""Score from which a window could hold a key point for a better reader: one idle window in twenty-five is above, and the
+best windows of nearly all key points that an examiner would grant. Lower, and a model that obeys attacks gains."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Fits every number in interviewer/grading/fitted.py and shows how well it does on questions it was not fitted on.
 
-    python -m benchmarks.grader.fit            # cross-validated by question; takes about four minutes
+    python -m benchmarks.grader.fit            # cross-validated by question; takes about two minutes
     python -m benchmarks.grader.fit --write    # the same, then writes fitted.py from all cases
 
 Fitted on the worked examples of the bank, on answers/tuning.yaml and on generated attacks; answers/held-out.yaml is for

@@ -48,6 +48,7 @@ STOP = opening(
     r"(?:i(?:'d| would)? (?:want|like|need|prefer|have) to|let's|let us|please) (?:stop|end|quit|leave|finish|abort)(?: here| now|"
     r" the (?:interview|session|call)| this (?:interview|session|call)|[.!]|$)",
     r"(?:stop|end|quit|finish) (?:the|this) (?:interview|session|call)",
+    r"(?:(?:thanks|thank you)(?: very much| so much| a lot)?[,.!\s]+)?(?:quit|exit|good[- ]?bye|bye(?:[- ]bye)?)[\s.!]*$",
 )
 TIME = opening(
     rf"(?:can|could|may|might) (?:i|you|we) (?:please |just )?(?:have|take|get|give me|spend) {AMOUNT} (?:short |little |brief )?{SPELL}",

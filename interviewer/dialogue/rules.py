@@ -33,7 +33,7 @@ Rule = Callable[[View], "mv.Move | None"]
 
 def stop_if_wanted(view: View) -> mv.Move | None:
     """The candidate wants to stop."""
-    return mv.Close(early=True) if view.first("stop") else None
+    return mv.Close(early=view.state.phase != "questions") if view.first("stop") else None
 
 
 def repeat_if_asked(view: View) -> mv.Move | None:

@@ -3,15 +3,10 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from interviewer.content.models import Persona
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue import moves as mv
-from interviewer.dialogue.policy import KEPT, RULE_NAMES, RULES, rules_for
-from interviewer.dialogue.session import PlannedStage
 from tests.dialogue.small import PERSONA, Talk, at_the_end, on_walk, small_session
 
 ANSWER = "You go down the slope, and the step is small."
@@ -28,6 +23,12 @@ def test_who_wants_to_stop_is_let_go() -> None:
     assert talk.interview.state.ended
     assert isinstance(talk.events[-1], ev.Ended)
     assert talk.events[-1].reason == "stopped"
+
+
+def test_who_says_goodbye_instead_of_asking_us_anything_has_held_the_whole_interview() -> None:
+    talk = at_the_end()
+    assert talk.say("Thanks, bye.") == ["close"]
+    assert talk.events[-1].reason == "completed"
 
 
 def test_stopping_the_method_does_not_stop_the_interview() -> None:
@@ -407,210 +408,3 @@ def test_who_was_not_judged_is_followed_up_all_the_same() -> None:
     talk.interview.receive(inp.CandidateTurn(at=talk.at, text=ANSWER))
     assert talk.wait() == ["follow-up"]
     assert [e.reason for e in talk.events if isinstance(e, ev.Noted)] == ["no reply in time"]
-
-
-def test_the_problem_follows_the_basics_and_the_candidates_questions_follow_the_problem() -> None:
-    talk = on_walk()
-    seen = []
-    while talk.interview.state.phase != "questions":
-        seen.append(talk.stage)
-        talk.say("Can we skip this one?")
-    assert seen == ["walk/main", "count/main", "shop/design", "shop/extra", "shop/test"]
-    assert talk.last_move.kind == "invite-questions"
-
-
-AHEAD = {
-    "basics": [PlannedStage(question="walk", stage="main", minutes=4)],
-    "problem": [PlannedStage(question="shop", stage=s, minutes=4) for s in ("design", "test")],
-    "reserve": [
-        PlannedStage(question=q, stage=s, minutes=4)
-        for q, s in (("shop", "extra"), ("count", "main"), ("toss", "main"))
-    ],
-}
-"""A plan for 26 minutes that keeps two basic questions and a part of the problem in reserve."""
-SOMETHING = "You go down the slope, and the step is small, look at the shape and stop in time."
-
-
-def stages_of(talk: Talk, say: str) -> list[str]:
-    """The stages that are opened while the candidate says the same all the time."""
-    seen: list[str] = []
-    while talk.interview.state.phase not in ("questions", "close"):
-        if talk.stage not in seen:
-            seen.append(talk.stage)
-        talk.say(say)
-    return seen
-
-
-@pytest.mark.parametrize("text", [SOMETHING, "Can we skip this one?"])
-def test_who_is_done_early_is_asked_more_before_and_after_the_problem_and_every_part_of_it(text: str) -> None:
-    talk = on_walk(small_session(plan=AHEAD))
-    assert stages_of(talk, text) == ["walk/main", "count/main", "shop/design", "shop/extra", "shop/test", "toss/main"]
-    told = [e.text for e in talk.events if isinstance(e, ev.Said)]
-    assert sum("back-to-basics" in text for text in told) == 1
-
-
-def test_who_takes_their_time_is_asked_what_was_planned() -> None:
-    talk = on_walk(small_session(plan={**AHEAD, "total_minutes": 18}))
-    seen = [talk.stage]
-    while talk.interview.state.phase != "questions":
-        talk.pass_time(4)
-        talk.say("Can we skip this one?")
-        seen.append(talk.stage)
-    assert seen == ["walk/main", "shop/design", "shop/test", ""]
-
-
-@pytest.mark.parametrize("text", ["I don't know.", "Who cares?"])
-def test_who_has_nothing_to_say_is_asked_no_more_than_planned(text: str) -> None:
-    assert stages_of(on_walk(small_session(plan=AHEAD)), text) == ["walk/main", "shop/design", "shop/test"]
-
-
-def test_who_is_silent_is_asked_no_more_than_planned() -> None:
-    talk = on_walk(small_session(plan=AHEAD))
-    while not talk.interview.state.ended:
-        talk.wait()
-    opened = [e.question for e in talk.events if isinstance(e, ev.StageOpened)]
-    assert opened == ["walk", "shop", "shop"]
-
-
-def test_who_answers_what_is_asked_and_briefly_is_asked_further_than_the_cap() -> None:
-    talk = on_walk(small_session(**persona(follow_ups={"per_basic": 1})))
-    talk.say(ANSWER)
-    assert talk.say("You stop in the valley.") == ["follow-up"]
-    assert talk.say("Look at the shape.")[0] == "move-on"
-    talk = on_walk(small_session(**persona(follow_ups={"per_basic": 1})))
-    talk.say(ANSWER)
-    talk.pass_time(2.1)
-    assert talk.say("You stop in the valley.")[0] == "move-on"
-
-
-def test_the_candidates_questions_are_answered_from_what_the_interviewer_knows() -> None:
-    talk = at_the_end()
-    assert talk.say("How big is the team?") == ["answer-candidate", "ask-for-more"]
-    assert talk.heard.startswith("We are four.")
-    assert talk.say("What is the salary?") == ["answer-candidate", "ask-for-more"]
-    assert talk.heard.startswith("no-invented-fact")
-
-
-def test_several_questions_of_the_candidate_get_several_answers() -> None:
-    seen = at_the_end().say("How big is the team? What is the salary? How did I do?")
-    assert seen == ["answer-candidate", "withhold-judgement", "answer-candidate", "ask-for-more"]
-
-
-def test_what_is_known_is_answered_first_and_what_is_not_only_once() -> None:
-    talk = at_the_end()
-    talk.say("What is the salary, and is there a gym? How big is the team?")
-    assert talk.heard.startswith("We are four. As to your other question. no-invented-fact")
-    assert talk.heard.count("no-invented-fact") == 1
-
-
-def test_a_candidate_without_questions_is_let_go() -> None:
-    talk = at_the_end()
-    assert talk.say("No, that's all. Thank you.") == ["close"]
-    assert talk.interview.state.ended
-
-
-def test_a_remark_at_the_end_is_followed_by_one_more_invitation() -> None:
-    talk = at_the_end()
-    assert talk.say("I liked this conversation.") == ["ask-for-more"]
-    assert talk.say("I really did.") == ["close"]
-
-
-def test_the_candidate_may_think_about_a_question() -> None:
-    assert at_the_end().say("Let me think.") == ["encourage"]
-
-
-def test_the_candidates_questions_come_to_an_end() -> None:
-    talk = at_the_end()
-    seen = [talk.say("How big is the team?")[-1] for _ in range(6)]
-    assert seen == ["ask-for-more"] * 5 + ["close"]
-
-
-def test_when_time_is_up_the_last_question_is_answered_and_then_we_say_goodbye() -> None:
-    talk = at_the_end()
-    talk.pass_time(30)
-    assert talk.say("How big is the team?") == ["answer-candidate", "close"]
-
-
-def test_when_time_is_up_before_the_candidates_questions_they_are_told_so() -> None:
-    talk = on_walk()
-    talk.pass_time(30)
-    assert talk.say("You walk.") == ["move-on", "close"]
-    assert "no-more-questions-time" in talk.heard
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Let me think.",
-        "May I have a minute?",
-        "Could you repeat that?",
-        "Can I have a hint?",
-        "How high is it?",
-        "Hello.",
-    ],
-)
-def test_when_time_is_up_nothing_holds_the_interview_any_more(text: str) -> None:
-    talk = on_walk()
-    talk.pass_time(23)
-    assert talk.say(text) == ["move-on", "invite-questions"]
-
-
-def test_rules_can_be_moved_to_the_front_and_dropped() -> None:
-    changed = Persona.model_validate(
-        {**PERSONA, "rules": {"first": ["probe-claim"], "drop": ["hint-after-failed-follow-up"]}}
-    )
-    names = [name for name, _ in rules_for(changed)]
-    assert names[0] == "probe-claim"
-    assert set(names) == RULE_NAMES - {"hint-after-failed-follow-up"}
-
-
-def test_a_dropped_rule_does_not_fire() -> None:
-    talk = on_walk(small_session(**persona(rules={"drop": ["hint-after-failed-follow-up"]})))
-    talk.say("You walk.")
-    assert talk.say("You walk.") == ["follow-up"]
-
-
-def test_a_rule_moved_to_the_front_fires_first() -> None:
-    talk = on_walk(small_session(**persona(rules={"first": ["follow-up-heaviest-open-point"]})))
-    assert talk.say("It is always so.") == ["follow-up"]
-
-
-def test_the_rules_that_end_an_interview_can_be_neither_dropped_nor_moved() -> None:
-    stubborn = Persona.model_validate(
-        {**PERSONA, "rules": {"first": ["close", "no-such-rule"], "drop": [*sorted(KEPT), "no-such-rule"]}}
-    )
-    assert [name for name, _ in rules_for(stubborn)] == [name for name, _ in RULES]
-
-
-SAYINGS = [
-    ANSWER,
-    "It is always uphill.",
-    "I don't know.",
-    "Let me think.",
-    "May I have a minute?",
-    "Could you repeat that?",
-    "What do you mean?",
-    "Can I have a hint?",
-    "How high is the mountain?",
-    "How big is your team?",
-    "Who cares?",
-    "Hello.",
-    "I'll assume that it is round.",
-    "",
-]
-
-
-@settings(deadline=None, max_examples=25)
-@given(st.lists(st.tuples(st.sampled_from(SAYINGS), st.floats(20, 150)), min_size=90, max_size=90))
-def test_whoever_talks_the_interview_closes_within_its_minutes_and_one_turn(script: list[tuple[str, float]]) -> None:
-    talk, longest = Talk(), 0.0
-    for text, took in script:
-        if talk.interview.state.ended:
-            break
-        longest = max(longest, took)
-        if text:
-            talk.say(text, took)
-        else:
-            talk.wait()
-    assert talk.interview.state.ended
-    assert talk.at <= talk.interview.session.plan.total_minutes * 60 + max(longest, 80.0)

@@ -6,13 +6,25 @@ from interviewer.report.model import Report, SilenceReport
 
 LEAST_WIDTH = 0.35
 """Width of the thinnest bar, in percent, so that a short silence is still seen."""
+NUDGE_WIDTH = 0.4
+"""Width of the line that marks a nudge, in percent."""
+BOUNDARY_WIDTH = 0.15
+"""Width of the line where a stage was opened, in percent."""
 LABEL_GAP = 3.5
 """Labels nearer than this to the one before are left out, in percent."""
+NARROW_LABEL_GAP = 9.0
+"""The same for a narrow screen."""
+LAST_LABEL = 97.0
+"""Labels further right, in percent, stand before their line."""
+NARROW_LAST_LABEL = 90.0
+"""Labels further right are left out on a narrow screen."""
 TICKS_S = (15, 30, 60, 120, 300, 600, 1200, 3600)
 """Distances between time ticks to choose from."""
 LAST_TICK = 94.0
 """Ticks further right, in percent, would be cut off."""
-MOST_TICKS = 7
+NARROW_LAST_TICK = 82.0
+"""The same on a narrow screen."""
+MOST_TICKS = 6
 """Most time ticks that fit on a narrow screen."""
 
 
@@ -47,10 +59,16 @@ class Timeline:
     """Where each stage was opened."""
     labels: tuple[Mark, ...]
     """Those of the stages that fit beside each other."""
+    narrow_labels: tuple[Mark, ...]
+    """Those that do so on a narrow screen too."""
     ticks: tuple[Mark, ...]
     """Minutes and seconds below."""
     summary: str
     """The same in words."""
+    nudge_width: float = NUDGE_WIDTH
+    boundary_width: float = BOUNDARY_WIDTH
+    last_label: float = LAST_LABEL
+    narrow_last_tick: float = NARROW_LAST_TICK
 
 
 def clock(seconds: float) -> str:
@@ -80,15 +98,17 @@ def timeline(report: Report) -> Timeline:
     )
     labels = stage_labels(report)
     stages = tuple(
-        Mark(round(stage.opened_at * scale, 3), labels[question.id, stage.id])
+        Mark(_line(stage.opened_at, scale, BOUNDARY_WIDTH), labels[question.id, stage.id])
         for question in report.questions
         for stage in question.stages
     )
+    shown = _spaced(stages, LABEL_GAP)
     return Timeline(
         bars=floor + silences,
-        nudges=tuple(Mark(round(at * scale, 3), f"nudge at {clock(at)}") for at in report.nudges_at),
+        nudges=tuple(Mark(_line(at, scale, NUDGE_WIDTH), f"nudge at {clock(at)}") for at in report.nudges_at),
         stages=stages,
-        labels=_spaced(stages),
+        labels=shown,
+        narrow_labels=tuple(mark for mark in _spaced(shown, NARROW_LABEL_GAP) if mark.x <= NARROW_LAST_LABEL),
         ticks=_ticks(end, scale),
         summary=_summary(report),
     )
@@ -120,10 +140,15 @@ def _bar(row: str, kind: str, start: float, end: float, scale: float, title: str
     return Bar(row, kind, round(min(start * scale, 100 - width), 3), round(width, 3), f"{title}, {clock(start)}")
 
 
-def _spaced(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+def _line(at: float, scale: float, width: float) -> float:
+    """Left edge of a line at a time, inside the drawing also at its end."""
+    return round(min(at * scale, 100 - width), 3)
+
+
+def _spaced(marks: tuple[Mark, ...], gap: float) -> tuple[Mark, ...]:
     kept: list[Mark] = []
     for mark in marks:
-        if not kept or mark.x - kept[-1].x >= LABEL_GAP:
+        if not kept or mark.x - kept[-1].x >= gap:
             kept.append(mark)
     return tuple(kept)
 

@@ -41,6 +41,11 @@ class StageView:
     stage: StageReport
     passages: tuple[Passage, ...]
 
+    @property
+    def quoted(self) -> dict[str, float]:
+        """Labels of the quotes that are marked in the transcript, each with the time of its line."""
+        return {end: _when(one) for one in self.passages for piece in one.pieces for end in piece.ends}
+
 
 def find_quote(text: str, quote: str) -> tuple[int, int] | None:
     """Where a quote stands in a text, whatever the white space; None when it does not."""

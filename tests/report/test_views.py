@@ -1,9 +1,12 @@
 """Drawings and transcripts of the report: geometry, marked quotes, order."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewer.dialogue import moves as mv
 from interviewer.report.build import build_report
 from interviewer.report.model import Report
 from interviewer.report.pages import contributions, date_and_time
@@ -75,6 +78,30 @@ def test_labels_of_questions_do_not_run_into_each_other() -> None:
     found = timeline(WHOLE)
     assert len(found.labels) < len(found.stages)
     assert all(b.x - a.x >= 3.5 for a, b in zip(found.labels, found.labels[1:], strict=False))
+
+
+def test_a_narrow_screen_shows_some_of_the_labels_with_room_between_them() -> None:
+    found = timeline(WHOLE)
+    assert set(found.narrow_labels) < set(found.labels)
+    assert all(b.x - a.x >= 9 for a, b in pairwise(found.narrow_labels))
+
+
+def test_a_nudge_at_the_very_end_is_drawn_inside() -> None:
+    found = timeline(
+        report(Script(TIMED).opens("descent").silent(9.0).says("Say something.", mv.Nudge(count=1), takes=0))
+    )
+    [nudge] = found.nudges
+    assert nudge.x + found.nudge_width == pytest.approx(100)
+
+
+def test_marked_quotes_know_the_time_of_their_line() -> None:
+    [view] = stage_views(WHOLE)[0]
+    assert {label: clock(at) for label, at in view.quoted.items()} == {
+        "1": "0:42",
+        "2": "1:14",
+        "!": "1:14",
+        "3": "1:28",
+    }
 
 
 def test_an_interview_before_its_first_word_can_be_drawn() -> None:

@@ -123,6 +123,18 @@ def test_a_report_opens_without_a_complaint_and_asks_for_nothing_but_itself(open
     assert opened.requests == [page.url]
 
 
+@pytest.mark.parametrize("name", ["whole", "strong", "silent"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_first_screen_tells_the_score_the_verdict_and_what_to_do_next(
+    opened: Screen, name: str, size: tuple[int, int]
+) -> None:
+    page = opened(name, size)
+    for telling in (".score", ".verdict .name", ".silence-line", ".practice li >> nth=0"):
+        box = page.locator(telling).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= size[1], telling
+
+
 @every_report
 def test_nothing_leaves_a_desk_s_or_a_phone_s_screen_sideways(opened: Screen, name: str) -> None:
     page = opened(name)

@@ -44,9 +44,10 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def percent(share: float) -> str:
-    """A share as whole percent."""
-    return f"{100 * share:.0f}%"
+def percent(share: float, step: float | None = None) -> str:
+    """A share as whole percent; one that missed a step by less than a percent is not rounded up to it."""
+    missed = step is not None and share < step <= round(100 * share) / 100
+    return f"{int(100 * share) if missed else round(100 * share)}%"
 
 
 def area_name(area: str) -> str:

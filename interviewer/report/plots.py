@@ -18,7 +18,7 @@ LAST_LABEL = 97.0
 """Labels further right, in percent, stand before their line."""
 NARROW_LAST_LABEL = 90.0
 """Labels further right are left out on a narrow screen."""
-TICKS_S = (15, 30, 60, 120, 300, 600, 1200, 3600)
+TICKS_S = (15, 30, 60, 120, 180, 300, 600, 900, 1200, 3600)
 """Distances between time ticks to choose from."""
 LAST_TICK = 94.0
 """Ticks further right, in percent, would be cut off."""

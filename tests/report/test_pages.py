@@ -230,3 +230,19 @@ def test_a_report_that_was_scored_again_says_so() -> None:
 
 def test_the_markdown_of_a_whole_interview_reads_as_it_should() -> None:
     assert to_markdown(report(whole_interview(TIMED).events), MARKDOWN) == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_the_page_says_what_silence_and_a_nudge_cost() -> None:
+    found = page(report(whole_interview(TIMED).events))
+    assert "Points for dead silence: 0.5 a second beyond the free ones, 1 for each nudge, 15 at most in all." in found
+
+
+def test_the_lowest_verdict_is_not_explained_by_a_condition_that_everybody_meets() -> None:
+    script = Script(TIMED).phase("basics").opens("descent").answered("No idea.").closes()
+    script.opens("intervals").answered("None either.").closes().phase("problem").opens("shop", "design")
+    found = report(script.answered("Hard to say.").closes().ends().events)
+    assert found.verdict is not None
+    assert [one.needed for one in found.verdict.conditions] == [0]
+    for shown in (page(found), to_markdown(found, MARKDOWN)):
+        assert "needed 0" not in shown
+        assert "takes" in shown

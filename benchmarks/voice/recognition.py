@@ -13,6 +13,7 @@ from pathlib import Path
 
 import jiwer
 import numpy as np
+from kokoro import PREFIX as KOKORO
 from recognition_voices import babble, background, fan, keyboard, speakers, with_noise
 
 from interviewer.adapters.glossary import TERMS
@@ -112,12 +113,14 @@ def measure(
 HEAD = "| {} | word errors | terms | terms not in the glossary | CPU a sentence |\n|---|---|---|---|---|---|"
 
 
-def clean(models: dict[str, WhisperTranscriber], voices: dict[str, Callable[[str], Samples]], show: bool) -> None:
-    """All sentences in quiet, with and without priming."""
+def clean(
+    models: dict[str, WhisperTranscriber], voices: dict[str, Callable[[str], Samples]], every: int, show: bool
+) -> None:
+    """The sentences in quiet, with and without priming."""
     print(HEAD.format("voice | priming"))
     for voice, say in voices.items():
         for priming, model in models.items():
-            print(measure(model, load(), say, show).markdown(voice, priming), flush=True)
+            print(measure(model, load()[::every], say, show).markdown(voice, priming), flush=True)
 
 
 def noise(
@@ -225,16 +228,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("parts", nargs="*", default=["clean", "noise", "silence", "hesitations", "listening"])
     parser.add_argument("--real", type=Path, help="Folder with recordings for the part real.")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="Part clean uses every Nth sentence.")
     parser.add_argument("--show", action="store_true", help="Print what was misheard.")
-    parser.add_argument("--voices", help="Only these, separated by commas.")
+    parser.add_argument("--voices", help="Only these, separated by commas; kokoro:STYLE too.")
     given = parser.parse_args(arguments)
     plans: dict[str, Priming] = {"glossary": Priming(), "none": NO_PRIMING}
     models = {name: WhisperTranscriber(given.model, given.threads, plan) for name, plan in plans.items()}
-    voices = speakers(given.piper)
-    if given.voices:
-        voices = {name: say for name, say in voices.items() if name in given.voices.split(",")}
+    wanted = given.voices.split(",") if given.voices else []
+    voices = speakers(given.piper, [name for name in wanted if name.startswith(KOKORO)])
+    if wanted:
+        voices = {name: say for name, say in voices.items() if name in wanted}
     runs: dict[str, Callable[[], None]] = {
-        "clean": lambda: clean(models, voices, given.show),
+        "clean": lambda: clean(models, voices, given.every, given.show),
         "noise": lambda: noise(models, voices, given.piper, given.show),
         "silence": lambda: silence(models),
         "hesitations": lambda: hesitations(models, voices),

@@ -1,10 +1,11 @@
-"""Synthetic speakers and rooms for the recognition benchmark: espeak-ng and Piper voices; fan, keyboard and babble."""
+"""Synthetic speakers and rooms for the recognition benchmark: espeak-ng, Piper, Kokoro; fan, keyboard and babble."""
 
 import ctypes
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+import kokoro
 import numpy as np
 
 from interviewer.speech.types import SAMPLE_RATE_HZ, Samples
@@ -36,13 +37,13 @@ class Espeak:
     def __init__(self) -> None:
         import espeakng_loader
 
-        self._library = ctypes.CDLL(str(espeakng_loader.get_library_path()))
+        self.library = ctypes.CDLL(str(espeakng_loader.get_library_path()))
         data = str(espeakng_loader.get_data_path()).encode()
-        self.rate_hz = self._library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0)
+        self.rate_hz = self.library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0)
         self._found: list[Samples] = []
         kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
         self._callback = kind(self._take)
-        self._library.espeak_SetSynthCallback(self._callback)
+        self.library.espeak_SetSynthCallback(self._callback)
 
     def _take(self, wave: "ctypes._Pointer[ctypes.c_short]", count: int, events: int | None) -> int:
         if wave and count:
@@ -52,12 +53,12 @@ class Espeak:
     def say(self, text: str, voice: str, words_per_minute: int = 160) -> Samples:
         """A sentence in a voice such as en-us or en-gb-x-rp+f3."""
         self._found = []
-        if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
+        if self.library.espeak_SetVoiceByName(voice.encode()) != 0:
             raise ValueError(f"espeak-ng has no voice {voice}")
-        self._library.espeak_SetParameter(_RATE, words_per_minute, 0)
+        self.library.espeak_SetParameter(_RATE, words_per_minute, 0)
         data = text.encode()
-        self._library.espeak_Synth(data, len(data) + 1, 0, _CHARACTERS, 0, _UTF8, None, None)
-        self._library.espeak_Synchronize()
+        self.library.espeak_Synth(data, len(data) + 1, 0, _CHARACTERS, 0, _UTF8, None, None)
+        self.library.espeak_Synchronize()
         return resampled(np.concatenate(self._found), self.rate_hz)
 
 
@@ -84,15 +85,27 @@ class Piper:
         return resampled(np.concatenate(parts), self._voice.config.sample_rate)
 
 
-def speakers(piper: Path) -> dict[str, Speaker]:
-    """The benchmark's four speakers by name."""
+def speakers(piper: Path, kokoros: Sequence[str] = ()) -> dict[str, Speaker]:
+    """The benchmark's four speakers by name, and the named ones of Kokoro, from the folder kokoro/ beside Piper's."""
     espeak, neural = espeak_engine(), Piper(piper)
+    model = kokoro.Kokoro(piper.with_name("kokoro"), espeak.library) if kokoros else None
     return {
         "piper": lambda text: in_room(neural.say(text)),
         "piper fast": lambda text: in_room(neural.say(text, 0.82)),
         "espeak us": lambda text: in_room(espeak.say(text, "en-us")),
         "espeak gb f": lambda text: in_room(espeak.say(text, "en-gb-x-rp+f3", 150)),
+        **({name: _kokoro_speaker(model, name) for name in kokoros} if model else {}),
     }
+
+
+def _kokoro_speaker(model: kokoro.Kokoro, name: str) -> Speaker:
+    voice = kokoro.parsed(name)
+
+    @cache
+    def say(text: str) -> Samples:
+        return in_room(resampled(model.say(text, voice), voice.rate_hz))
+
+    return say
 
 
 def fan(seconds: float, seed: int = 1) -> Samples:

@@ -1,6 +1,7 @@
 """Sound files as candidates and as records: a recording or a folder of turns in, the interviewer's voice out."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,13 +12,15 @@ import numpy as np
 from interviewer.adapters.resample import mono, resample
 from interviewer.adapters.voice_room import VoiceRoom
 from interviewer.errors import AdapterError, UsageError
-from interviewer.speech.types import FRAME_S, FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples
+from interviewer.speech.types import FRAME_S, FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples, VoiceActivity
 
 OUT_RATE_HZ = 24_000
 """Rate of --audio-out."""
 ENDINGS = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".aiff", ".aif")
 TAIL_S = 3.0
 """A turn out of a file that has not ended by itself so long after the file is over ends here."""
+VOICED = 0.5
+"""Voice activity from which a frame of a recording is speech."""
 SILENCE = np.zeros(FRAME_SAMPLES, np.float32)
 
 
@@ -35,6 +38,16 @@ class Recording:
         return iter(padded.reshape(-1, FRAME_SAMPLES))
 
 
+def spoken_part(recording: Recording, vad: VoiceActivity) -> Recording:
+    """A turn's recording without the silence after its last word; whole where nothing is said in it."""
+    vad.reset()
+    voiced = [number for number, frame in enumerate(recording.frames(), 1) if vad.probability(frame) >= VOICED]
+    vad.reset()
+    if not voiced:
+        return recording
+    return Recording(recording.path, recording.samples[: voiced[-1] * FRAME_SAMPLES])
+
+
 def read_recording(path: Path) -> Recording:
     """A sound file at SAMPLE_RATE_HZ, mono; UsageError when it cannot be read."""
     import soundfile
@@ -48,15 +61,20 @@ def read_recording(path: Path) -> Recording:
 
 
 def turn_files(folder: Path) -> tuple[Path, ...]:
-    """The sound files of a folder in name order; UsageError when there are none."""
+    """The sound files of a folder in name order, 2.wav before 10.wav; UsageError when there are none."""
     try:
-        found = tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in ENDINGS and p.name[0] != "."))
+        found = [path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.name[0] != "."]
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UsageError(f"{folder}: {reason}; --audio-in takes a file or a folder") from None
     if not found:
         raise UsageError(f"{folder}: no sound files in it; one a turn ({', '.join(ENDINGS)}), in name order")
-    return found
+    return tuple(sorted(found, key=lambda path: (_counted(path.name), path.name)))
+
+
+def _counted(name: str) -> list[tuple[int, str]]:
+    """A name in which numbers count by their value."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name.lower())]
 
 
 class SoundWriter:
@@ -112,6 +130,8 @@ class FileCandidate:
     recordings: Iterator[Recording]
     continuous: bool = False
     """Run on under the interviewer."""
+    one_a_turn: bool = False
+    """Each recording is one turn, whatever pauses are in it."""
     write: Callable[[Samples], None] | None = None
     """Gets the interviewer's sound, frame by frame."""
     warnings: list[str] = field(default_factory=list)
@@ -144,6 +164,7 @@ class FileCandidate:
         if frame is not None:
             self._tail_s = 0.0
             return frame
+        room.hold_turn(False)
         if room.open:
             self._tail_s += FRAME_S
             if self._tail_s >= TAIL_S and room.floor == "you":
@@ -157,6 +178,7 @@ class FileCandidate:
         recording = next(self.recordings, None)
         if recording is not None:
             self._frames = recording.frames()
+            self.room.hold_turn(self.one_a_turn)
             return
         if not self._ran_out:
             self._ran_out = True

@@ -155,6 +155,10 @@ class VoiceRoom:
                 self.speaker.cancel()
                 self.runner.receive(inp.Command(at=now, name=key))
 
+    def hold_turn(self, held: bool) -> None:
+        """While held, the open turn goes on however long the candidate pauses: only a key or `end_turn` ends it."""
+        self._endpointer.held = held
+
     def end_turn(self) -> None:
         """The open turn is over, whatever it sounds like."""
         self._signals(self._clock.now(), self._endpointer.end_turn())

@@ -86,7 +86,7 @@ def from_files(
     hearing: bootstrap_voice.Hearing,
 ) -> int:
     """The candidate comes out of sound files: the sample clock runs as fast as it can."""
-    from interviewer.adapters.audio_files import OUT_RATE_HZ, FileCandidate, SoundWriter, TurnKeeper
+    from interviewer.adapters.audio_files import OUT_RATE_HZ, FileCandidate, SoundWriter, TurnKeeper, spoken_part
     from interviewer.adapters.chat import Screen, make_console
     from interviewer.adapters.player import Playback
     from interviewer.adapters.voice_work import InlineWork
@@ -102,7 +102,11 @@ def from_files(
     opened.begin(room.runner.inbox.put)
     room.runner.listeners.insert(0, Screen(session, make_console(), scripted=True).show)
     writer = SoundWriter(options.audio_out) if options.audio_out is not None else None
-    candidate = FileCandidate(room, recordings, options.audio_in_continuous, writer.write if writer else None)
+    one_a_turn = options.audio_in is not None and options.audio_in.is_dir()
+    if one_a_turn:
+        recordings = iter([spoken_part(one, hearing.ears.vad) for one in recordings])
+    write = writer.write if writer else None
+    candidate = FileCandidate(room, recordings, options.audio_in_continuous, one_a_turn, write)
     try:
         candidate.hold()
     finally:

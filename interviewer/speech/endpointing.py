@@ -122,6 +122,8 @@ class Endpointer:
         self._settings = settings or EndpointSettings()
         self._patience = self._learned = 1.0
         self._closer = False
+        self.held = False
+        """Whoever feeds it knows that the open turn goes on: only `end_turn` ends it."""
         self.reset(float("-inf"))
 
     def reset(self, at: float) -> None:
@@ -212,7 +214,7 @@ class Endpointer:
         sound = self._sound
         if sound is not None:
             return self._sound_over(sound) if end - sound.end >= self._settings.pause_s else ()
-        if self._spans and end - self._spans[-1].end_s >= self.wait_s:
+        if self._spans and not self.held and end - self._spans[-1].end_s >= self.wait_s:
             return self._end(tuple(self._spans))
         return ()
 

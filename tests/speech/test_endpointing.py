@@ -212,6 +212,15 @@ def test_the_key_ends_a_turn_in_a_pause() -> None:
     assert room.ear.end_turn() == (TurnEnded(near(3.0), near(1.0), (Span(near(0.0), near(1.0)),)),)
 
 
+def test_a_turn_that_is_held_ends_by_the_key_alone() -> None:
+    room = Room()
+    room.ear.held = True
+    assert room.said("The gradient is the vector that holds all of the partial derivatives of the loss.") == float(
+        "inf"
+    )
+    assert [type(signal) for signal in room.ear.end_turn()] == [TurnEnded]
+
+
 def test_the_key_does_nothing_when_no_turn_is_open() -> None:
     room = Room()
     room.quiet(1.0)

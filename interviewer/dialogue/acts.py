@@ -8,22 +8,26 @@ from interviewer.dialogue.events import Phase
 from interviewer.dialogue.forms import (
     ABOUT_THEM,
     ASSUMPTION,
+    AT_A_LOSS,
     AT_THE_END,
     CHECK,
     DECLINES,
     DEFINITION,
     DIRECTION,
+    FORMULA,
     GREETING,
     INTERROGATIVE,
     INTRODUCING,
     JUDGEMENT,
     LEAVE,
+    MEANING,
     NOT_YET,
     PROCEDURE,
     SEEN,
     SIMPLE,
     TAG,
     TENTATIVE,
+    THE_NAME,
     TO_US,
     YES,
 )
@@ -209,7 +213,14 @@ def label_technical(sentence: str, context: TurnContext) -> ActName:
         return "question"
     if DEFINITION.search(sentence) and words_of(sentence) & context.prompt_words:
         return "rephrase"
-    return "clarification" if asks(sentence) else "answer"
+    return "clarification" if asks(sentence) and not guesses(sentence, context) else "answer"
+
+
+def guesses(sentence: str, context: TurnContext) -> bool:
+    """An answer on a high note: "dunno, it only rotates?", "n log n?", "is it the dual?"."""
+    lost = AT_A_LOSS.search(sentence)
+    named = THE_NAME.search(sentence) and words_of(sentence) & (context.field_words - context.prompt_words)
+    return bool(FORMULA.search(sentence) or named or (lost and not INTERROGATIVE.search(sentence[lost.end() :])))
 
 
 def asks(sentence: str) -> bool:
@@ -257,7 +268,7 @@ def overruled(spans: list[Labelled], i: int, substance: int, context: TurnContex
     if span.act != "clarification" or not goes_on or context.meets_fact(span.text) is not None:
         return False
     amid_answer = any(s.act == "answer" and words_of(s.text) for s in spans[:i])
-    return amid_answer or not TO_US.search(span.text)
+    return amid_answer or not TO_US.search(span.text) or MEANING.search(span.text) is not None
 
 
 def settled_by_going_on(span: Labelled) -> bool:

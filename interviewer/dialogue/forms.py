@@ -63,6 +63,7 @@ REPEAT = opening(
     r"(?:what was|what's) (?:the|your) question",
     r"(?:i )?(?:didn't|did not|couldn't|could not) (?:quite )?(?:catch|hear)",
     r"(?:pardon|come again|sorry\?|what\?|excuse me\?|once more)",
+    r"(?:you )?(?:mentioned|said|say) what\b",
     r"i(?:'ve| have)? (?:\w+ )?(?:lost|forgot|forgotten) (?:the (?:thread|question)|track|your question)",
 )
 SORRY = Form(r"^\s*(?:sorry|pardon|what|excuse me|come again|huh)\s*\?+\s*$")
@@ -96,7 +97,7 @@ SKIP = opening(
     rf"(?:let's|let us|please|we can) (?:just )?(?:skip|pass on)(?: {TOPIC})?[\s.!]*(?:$|because|since|and|as|,|please)",
     rf"(?:{DONE}[,;\s]+)?(?:so )?(?:let's|let us|please|we can|we could|i(?:'d| would) (?:like to|rather)) (?:just )?(?:move on|go on|go to the next)",
     rf"(?:skip|pass)(?: {TOPIC})?(?:,? please)?[\s.!]*$",
-    r"(?:the )?next (?:question|one)(?:,? please)?[\s.!?]*$",
+    r"(?:the )?next(?: question| one)?(?:,? please)?[\s.!?]*$",
     r"(?:this|that|it)(?:'s| is) (?:really |a bit |far |completely |totally )?(?:outside|not in|not within|beyond) (?:of )?my (?:field|area|expertise)",
 )
 DONT_KNOW = alone(
@@ -112,7 +113,7 @@ DONT_KNOW = alone(
     r"i (?:forgot|forget|have forgotten|give up)(?: (?:that|this|it))?",
     r"not sure(?: about (?:that|this|it))?",
     r"(?:that's|that is|this is) (?:all|everything|as much as) (?:i know|i have|i've got|i can say|i remember|i can think of)",
-    r"idk|dunno",
+    r"idk|dunno|(?:that |this )?beats me|search me|you(?:'ve| have)? got me(?: there)?",
     r"nope|no,? (?:sorry|nothing|not really|idea)|nothing",
     r"(?:i have|i've|there is|there's|i've got)? ?nothing (?:more |else |further )?(?:to (?:add|say)|i can (?:add|say))(?: (?:to|about|on) (?:that|this|it|that part|this part|that one))?",
 )
@@ -127,6 +128,8 @@ THINKING = alone(
     r"i(?:'d| would|'ll| will)? (?:just )?(?:have to|need to|must) think(?: (?:about|through) (?:that|this|it))?",
     r"i mean,? i(?:'d| would|'ll| will)? (?:have|need) to think(?: about (?:that|this|it))?",
 )
+HEARD = alone(r"ok|okay|alright|all right|got it|understood|i see|fine")
+"""Shows that our question was heard; the answer is still to come."""
 DIRECTION = opening(
     r"is (?:this|that|it) (?:a |some kind of )?(?:trick|catch)\b",
     r"is there a (?:trick|catch)\b",
@@ -209,6 +212,16 @@ YOURS = Form(
 TENTATIVE = opening(
     r"(?:is (?:it|that|this) (?:because|that|maybe|perhaps|something)|isn't (?:it|that)|wouldn't|would (?:it|that) be|could it be|might it|maybe|perhaps|something like|doesn't|don't we|isn't)"
 )
+FORMULA = Form(
+    r"^\W*(?:(?:so|like|about|roughly|maybe|o of|order|one|two|half|square root|root|log|\d+|[a-z]|of|over|squared|times|plus|minus|per|to the)\b\W*){2,}\?\s*$"
+)
+"""A formula on a high note, as in "n log n?"."""
+THE_NAME = opening(r"is (?:it|that|this) (?:the|called)\b(?! case)")
+"""Offers a name for what was asked, if it is a word of the field."""
+AT_A_LOSS = Form(r"\b(?:dunno|not sure|don't know|no idea)\b[,.\s]*")
+"""Comes before a guess."""
+MEANING = opening(r"(?:do )?you mean\b", r"meaning\b", r"as in\b")
+"""Says our question again in other words; going on answers it."""
 TAG = Form(
     r"(?:[,;]\s*(?:yes|no|ok|okay)|[,;]?\s*(?:right|correct|or not|isn't it|doesn't it|don't they|aren't they)|[,;]\s*(?:you know|you mean|I (?:guess|think|suppose)))\s*\?+\s*$",
 )
@@ -280,6 +293,7 @@ SIMPLE: tuple[tuple[ActName, Form], ...] = (
     ("skip", SKIP),
     ("dont-know", DONT_KNOW),
     ("thinking", THINKING),
+    ("thinking", HEARD),
     ("greeting", GREETING),
 )
 """Acts that a sentence shows by its form; the first match wins, and the rest of the turn may overrule it."""

@@ -37,7 +37,7 @@ PHRASE_END = re.compile(
     re.IGNORECASE,
 )
 LEADING = re.compile(
-    r"^(?:(?:mostly|mainly|basically|how to|to|some|things like|stuff like)\s+)+",
+    r"^(?:(?:mostly|mainly|basically|how to|to|some|things like|stuff like|(?<=ly )(?:about|on))\s+)+",
     re.IGNORECASE,
 )
 PLACE = re.compile(r"^(?:(?:the |my )?[\w.]+ ){1,4}(?:on|about|working on|dealing with) (?=\w)", re.IGNORECASE)
@@ -61,7 +61,7 @@ OTHERS = {
 }
 """Persons as the interviewer says them."""
 POINTING = re.compile(
-    r"(?:it|this|that|these|those|them|some|something|everything|anything|all|many|different|various|you|in|at|from|with|as)\b",
+    r"(?:(?:about|on|into|of|for)$|it|this|that|these|those|them|some|something|everything|anything|all|many|different|various|you|in|at|from|with|as)\b",
     re.IGNORECASE,
 )
 """How phrases begin that name nothing."""
@@ -76,7 +76,8 @@ FIELDS = re.compile(
 
 
 HESITATING = re.compile(
-    r",?\s*\b(?:um+|uh+|erm?|hm+|you know|i mean|kind of|sort of|like(?=,))\b,?(?=\s)", re.IGNORECASE
+    r",?\s*\b(?:um+|uh+|erm?|hm+|you know|i mean|kind of|sort of|(?:like|well|basically|let's say|i guess|i'd say)(?=,))\b,?(?=\s)",
+    re.IGNORECASE,
 )
 """Sounds and words that only fill a sentence."""
 JOINED = re.compile(

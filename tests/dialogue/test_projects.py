@@ -80,6 +80,10 @@ INTRODUCTIONS = [
     ),
     ("I studied what makes my classifier forget, in Berlin.", "what makes your classifier forget"),
     ("My work is on sparse models where the data are few.", "sparse models"),
+    (
+        "My thesis is about, well, mostly about uncertainty in medical image segmentation, so we look at tumour outlines.",
+        "uncertainty in medical image segmentation",
+    ),
 ]
 
 

@@ -1,7 +1,10 @@
 """What is worth asking on an open stage, and how much to this persona: open key points, probes, hints, caps."""
 
+import re
+
 from interviewer.content.models import KeyPoint, Persona, Probe
-from interviewer.dialogue.state import OpenStage
+from interviewer.dialogue import moves as mv
+from interviewer.dialogue.state import OpenStage, answer_text
 from interviewer.dialogue.view import View
 from interviewer.grading.assessment import PointVerdict
 
@@ -13,6 +16,16 @@ MORE_ON_BASIC = 1
 """Follow-ups beyond the persona's cap on a basic question that is early and went on to be answered."""
 MORE_ON_PART = 2
 """The same on a part of the problem."""
+CLAIM = -1
+"""Index of a probe that no author wrote: a claim that a model picked out, or the last thing that was said."""
+BRIEF_WORDS = range(4, 26)
+"""Lengths of an answer that is asked for its reasons."""
+REASON = re.compile(
+    r"\b(?:because|since|so|therefore|thus|hence|otherwise|due to|if|when|for example|for instance)\b", re.I
+)
+"""Words of somebody who gives reasons or conditions unasked."""
+ASK_WHY = "ask-why"
+"""The lines that ask for reasons; sessions of earlier versions have none."""
 OPEN_BELOW = 0.6
 """A partly covered key point with at least this credit is left alone."""
 
@@ -28,8 +41,22 @@ def capped(view: View) -> bool:
 
 def worth_more(view: View, opened: OpenStage) -> bool:
     """The stage is early, and the candidate had something to say when we asked last."""
+    return is_early(view, opened) and opened.target not in {p.id for p, _ in open_points(view, followed=True)}
+
+
+def is_early(view: View, opened: OpenStage) -> bool:
+    """The stage has most of its time left, and the interview more than it needs."""
     early = view.at - opened.opened_at < EARLY_SHARE * (opened.until - opened.opened_at)
-    return early and view.spare_s > 0 and opened.target not in {p.id for p, _ in open_points(view, followed=True)}
+    return early and view.spare_s > 0
+
+
+def without_reasons(view: View, opened: OpenStage) -> bool:
+    """The candidate said what we asked for in a few words, and not why; we have not asked for reasons yet."""
+    turn, asked = view.state.last_turn, view.state.last_asked
+    said = answer_text(turn) if turn is not None and view.first("answer") else ""
+    bare = len(said.split()) in BRIEF_WORDS and not REASON.search(said)
+    content = not isinstance(asked, mv.Challenge) and not opened.brought_back and not opened.dont_knows
+    return bare and content and CLAIM not in opened.probed and worth_more(view, opened)
 
 
 def verdict_of(opened: OpenStage, point: KeyPoint) -> PointVerdict | None:

@@ -13,6 +13,7 @@ FIRST = (
     "accept-dont-know",
     "accept-skip",
     "encourage",
+    "ask-why",
     "to-basics",
     "to-problem",
     "ask-about-project-open",

@@ -31,12 +31,14 @@ class Shape:
     close: float
     all_parts: bool
     """False: only the essential parts of the problem."""
+    more_problems: int = 0
+    """Number of problems for which there is time only if everything before them left some."""
 
 
 SHAPES: Mapping[Length, Shape] = {
     "quick": Shape(15, 1.5, 2, 4, 4.5, 7, 1.5, 0.5, all_parts=False),
-    "standard": Shape(45, 4, 4, 10, 15, 20, 4.5, 1.5, all_parts=True),
-    "full": Shape(60, 5, 6, 10, 22, 25, 6, 2, all_parts=True),
+    "standard": Shape(45, 4, 4, 10, 15, 20, 4.5, 1.5, all_parts=True, more_problems=2),
+    "full": Shape(60, 5, 6, 10, 22, 25, 6, 2, all_parts=True, more_problems=3),
 }
 
 
@@ -121,22 +123,27 @@ def make_plan(
     basics = pick_basics(order, bank, shape.basics, free=bool(topics))
     more = pick_basics(order, bank, shape.reserve, free=bool(topics), before=basics)
     problem_likes = {name: max(w, 1e-9) for name, w in likes.items() if bank[name].kind == "problem"}
-    problems = [problem] if problem else draw_order(problem_likes, seed, persona.id, "problem")[:1]
-    return allotted(shape, bank, basics, more, problems)
+    drawn = draw_order(problem_likes, seed, persona.id, "problem")
+    problems = [*([problem] if problem else []), *(name for name in drawn if name != problem)]
+    return allotted(shape, bank, basics, more, problems[: 1 + shape.more_problems])
 
 
 def allotted(
     shape: Shape, bank: Mapping[str, Question], basics: Sequence[str], more: Sequence[str], problems: Sequence[str]
 ) -> Plan:
     """The plan of these questions, each with its share of the minutes; what is in reserve has the same shares."""
-    questions, parts = as_authored(basics, bank), as_authored(problems, bank)
+    questions, parts, further = (as_authored(names, bank) for names in (basics, problems[:1], problems[1:]))
     route = [p for p in parts if shape.all_parts or bank[p.question].stage(p.stage).essential]
     per_question, per_part = stretch(questions, shape.basics_minutes), stretch(route, shape.problem_minutes)
     left_out = [p for p in parts if p not in route]
     return Plan(
         basics=stretched(questions, per_question),
         problem=stretched(route, per_part),
-        reserve=(*stretched(left_out, per_part), *stretched(as_authored(more, bank), per_question)),
+        reserve=(
+            *stretched(left_out, per_part),
+            *stretched(as_authored(more, bank), per_question),
+            *stretched(further, per_part),
+        ),
         introduction_minutes=shape.introduction,
         questions_minutes=shape.questions,
         close_minutes=shape.close,

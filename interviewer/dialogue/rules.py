@@ -5,7 +5,16 @@ from collections.abc import Callable
 
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.clock import MINUTE_S
-from interviewer.dialogue.digging import capped, hint_target, open_points, point_value, probe_value
+from interviewer.dialogue.digging import (
+    ASK_WHY,
+    CLAIM,
+    capped,
+    hint_target,
+    open_points,
+    point_value,
+    probe_value,
+    without_reasons,
+)
 from interviewer.dialogue.session import PlannedStage
 from interviewer.dialogue.state import State
 from interviewer.dialogue.view import HeardAct, View
@@ -18,12 +27,12 @@ MAX_ASKED_BACK = 4
 """Turns of the introduction in which questions about it are answered."""
 MAX_CANDIDATE_QUESTIONS = 5
 """Most questions the interviewer answers at the end."""
-CLAIM = -1
-"""Index of a probe that no author wrote: a claim that a model picked out."""
 ONWARD = re.compile(r"\b(?:(?:go|move|get) on|ahead|next|continue)\b", re.IGNORECASE)
 """Words of somebody who has finished, rather than one who leaves a question out."""
 ANSWERED = HeardAct("answer", "")
 """Stands for a question of the candidate's that has had its answer."""
+PROBLEM_SHARE = 0.7
+"""Share of a further problem's minutes that must be left when it is begun."""
 SATISFIED_AT = 0.9
 """Share of a stage from which nothing more is asked."""
 
@@ -219,6 +228,15 @@ def follow_up_heaviest_open_point(view: View) -> mv.Move | None:
     return mv.FollowUp(key_point=point.id)
 
 
+def ask_why(view: View) -> mv.Move | None:
+    """Nothing is left to ask about, there is time, and the candidate gave no reason: ask for it."""
+    known = ASK_WHY in view.persona.lines or ASK_WHY in view.session.common.lines
+    opened = view.open
+    if opened is None or not known or not without_reasons(view, opened):
+        return None
+    return mv.ProbeClaim(probe=CLAIM, said="")
+
+
 def leave_when_done(view: View) -> mv.Move | None:
     """Nothing more to ask here."""
     return mv.MoveOn(reason="done") if view.open else None
@@ -228,7 +246,7 @@ def further_question(view: View) -> mv.Move | None:
     """Another basic question out of the reserve, when those planned took less than their time; half of them are kept
     for when the problem took less than its own."""
     state = view.state
-    under_way = state.parts_opened > 0 and state.parts_left
+    under_way = (state.parts_opened > 0 and state.parts_left) or in_further_problem(view)
     if state.phase not in ("basics", "problem") or state.basics_left or under_way or not extendable(view):
         return None
     left = [p for p in state.reserve_left if is_basic(view, p)]
@@ -245,8 +263,37 @@ def further_part(view: View) -> mv.Move | None:
     order = [s.id for s in view.session.question(opened.question).stages]
     until = order.index(state.parts_left[0].stage) if state.parts_left else len(order)
     coming = order[order.index(opened.stage) + 1 : until]
-    planned = next((p for p in state.reserve_left if not is_basic(view, p) and p.stage in coming), None)
+    left = (p for p in state.reserve_left if p.question == opened.question)
+    planned = next((p for p in left if p.stage in coming), None)
     return open_part(view, planned) if planned and fits(view, planned) else None
+
+
+def further_problem(view: View) -> mv.Move | None:
+    """Another problem out of the reserve, when the planned one is through and there is time for more than its start."""
+    state = view.state
+    if state.phase != "problem" or state.parts_left or in_further_problem(view) or not extendable(view):
+        return None
+    left = [p for p in state.reserve_left if not is_basic(view, p) and is_untouched(view, p)]
+    parts = [p for p in left if p.question == left[0].question]
+    enough = view.spare_s >= PROBLEM_SHARE * MINUTE_S * sum(p.minutes for p in parts)
+    return open_part(view, parts[0]) if parts and enough else None
+
+
+def in_further_problem(view: View) -> bool:
+    """A problem out of the reserve is open and has parts left."""
+    opened = view.state.open
+    planned = view.session.plan.problem
+    return (
+        opened is not None
+        and opened.question not in {p.question for p in planned}
+        and any(p.question == opened.question for p in view.state.reserve_left)
+    )
+
+
+def is_untouched(view: View, planned: PlannedStage) -> bool:
+    """It belongs to a problem of which nothing was asked so far."""
+    parts = [p for p in view.session.plan.stages if p.question == planned.question]
+    return all(p in view.state.reserve_left for p in parts)
 
 
 def extendable(view: View) -> bool:
@@ -269,8 +316,11 @@ def fits(view: View, planned: PlannedStage) -> bool:
 
 
 def open_part(view: View, planned: PlannedStage) -> mv.Move:
-    """Opens a part of the problem."""
-    before = view.state.parts_opened
+    """Opens a part of a problem; the parts of each are counted by themselves."""
+    plan, state = view.session.plan, view.state
+    further = [p for p in plan.reserve if p.question == planned.question]
+    own = planned not in plan.problem and len(further) == sum(p.question == planned.question for p in plan.stages)
+    before = further.index(planned) if own else state.parts_opened
     return mv.OpenStage(question=planned.question, stage=planned.stage, first_of_problem=before == 0, part=before + 1)
 
 

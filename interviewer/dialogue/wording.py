@@ -162,7 +162,7 @@ def hands_over(pen: Pen) -> bool:
 def opening(pen: Pen, move: mv.OpenStage, before: mv.Move | None, prompt: str) -> str:
     """The transition before a prompt."""
     if move.first_of_problem:
-        return pen.pick("to-problem")
+        return pen.pick("to-further-problem" if pen.state.parts_opened else "to-problem")
     if pen.state.phase == "introduction":
         return pen.pick("to-basics")
     if pen.state.phase == "problem" and not move.part:
@@ -177,7 +177,7 @@ def opening(pen: Pen, move: mv.OpenStage, before: mv.Move | None, prompt: str) -
 def dig(pen: Pen, move: mv.FollowUp | mv.GiveHint | mv.Challenge | mv.ProbeClaim, first: bool) -> str:
     """A question of ours about the open stage, with a lead now and then."""
     if isinstance(move, mv.ProbeClaim) and move.probe < 0:
-        return pen.pick("probe-claim", claim=move.said)
+        return pen.pick("probe-claim", claim=move.said) if move.said else pen.pick("ask-why")
     words = question_words(open_stage(pen), move)
     match move:
         case mv.FollowUp():

@@ -15,7 +15,7 @@ from interviewer.dialogue.session import FrozenSession, Plan, PlannedStage, Sett
 
 RUBRIC = load_rubric(Path(__file__).parents[2] / "rubrics/rubric.yaml")
 POOLS = """
-    accept-assumption accept-dont-know accept-skip acknowledge back-to-basics ask-for-more ask-introduction challenge-lead clarify-lead
+    accept-assumption accept-dont-know accept-skip acknowledge back-to-basics to-further-problem ask-for-more ask-introduction challenge-lead clarify-lead
     close decline-time encourage follow-up-lead format grant-assumption hand-back hint-lead invite-questions keep-for-end move-on-done
     move-on-silence move-on-time next-part next-question no-direction no-invented-fact no-more-hints
     no-more-questions-time not-specified nudge nudge-introduction offer-move-on repeat-lead rephrase-lead resume second-nudge stay-on-topic
@@ -93,6 +93,16 @@ SHOP = {
         {"id": "test", "prompt": "How would you test it?", "key_points": [point("random")]},
     ],
 }
+FAIR = {
+    "id": "fair",
+    "title": "A fair",
+    "kind": "problem",
+    "topics": ["machine-learning"],
+    "stages": [
+        {"id": "stalls", "prompt": "Where do the stalls go?", "key_points": [point("place")]},
+        {"id": "test", "prompt": "How would you test the fair?", "key_points": [point("fairness")]},
+    ],
+}
 PERSONA: dict[str, Any] = {
     "id": "plain",
     "name": "Pat Plain",
@@ -115,16 +125,19 @@ PLAN: dict[str, Any] = {
 
 
 def small_session(
-    persona: dict[str, Any] | None = None, plan: dict[str, Any] | None = None, **settings: Any
+    persona: dict[str, Any] | None = None,
+    plan: dict[str, Any] | None = None,
+    pools: dict[str, tuple[str, ...]] | None = None,
+    **settings: Any,
 ) -> FrozenSession:
-    """A session in the small world; changes go to the persona, the plan and the settings."""
-    pools = {name: (f"{name} one.", f"{name} two.", f"{name} three.") for name in POOLS.split()} | SLOTTED
+    """A session in the small world; changes go to the persona, the plan, the pools of lines and the settings."""
+    lines = {name: (f"{name} one.", f"{name} two.", f"{name} three.") for name in POOLS.split()} | SLOTTED
     return FrozenSession(
         id="small",
         persona=Persona.model_validate({**PERSONA, **(persona or {})}),
-        common=CommonLines(lines=pools),
+        common=CommonLines(lines=lines | (pools or {})),
         rubric=RUBRIC,
-        questions=tuple(Question.model_validate(q) for q in (WALK, COUNT, TOSS, SHOP)),
+        questions=tuple(Question.model_validate(q) for q in (WALK, COUNT, TOSS, SHOP, FAIR)),
         plan=Plan.model_validate({**PLAN, **(plan or {})}),
         settings=Settings.model_validate({"channel": "scripted", "seed": 1, **settings}),
     )

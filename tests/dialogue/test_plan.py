@@ -77,6 +77,16 @@ def test_parts_that_a_quick_interview_leaves_out_are_in_reserve_with_their_share
     }
 
 
+@pytest.mark.parametrize(("length", "more"), [("quick", 0), ("standard", 2), ("full", 3)])
+def test_other_problems_are_in_reserve_whole_and_none_twice(library: Library, length: str, more: int) -> None:
+    plan = make_plan(library.persona("applied"), library.questions, length=length, problem="new-recommender")  # type: ignore[arg-type]
+    kept = [p for p in plan.reserve if library.question(p.question).kind == "problem"]
+    others = list(dict.fromkeys(p.question for p in kept if p.question != "new-recommender"))
+    assert len(others) == more
+    for name in others:
+        assert [p.stage for p in kept if p.question == name] == [s.id for s in library.question(name).stages]
+
+
 def test_at_most_half_of_the_basic_questions_come_from_one_area_and_one_is_fashionable(library: Library) -> None:
     bank = {q.id: q for q in library.questions}
     for persona in library.personas:

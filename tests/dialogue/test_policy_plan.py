@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from interviewer.content.models import Persona
 from interviewer.dialogue import events as ev
+from interviewer.dialogue import moves as mv
 from interviewer.dialogue.policy import KEPT, RULE_NAMES, RULES, rules_for
 from interviewer.dialogue.session import PlannedStage
 from tests.dialogue.small import PERSONA, Talk, at_the_end, on_walk, small_session
@@ -90,6 +91,62 @@ def test_who_answers_what_is_asked_and_briefly_is_asked_further_than_the_cap() -
     assert talk.say("Look at the shape.")[0] == "move-on"
     talk = on_walk(small_session(**persona(follow_ups={"per_basic": 1})))
     talk.say(ANSWER)
+    talk.pass_time(2.1)
+    assert talk.say("You stop in the valley.")[0] == "move-on"
+
+
+SECOND = {
+    "reserve": [
+        PlannedStage(question=q, stage=s, minutes=4)
+        for q, s in (("fair", "stalls"), ("fair", "test"), ("toss", "main"))
+    ],
+    "total_minutes": 36,
+}
+"""A plan with ten minutes more than it needs, and another problem in reserve."""
+
+
+def test_who_is_through_the_problem_early_is_given_another_with_all_its_parts() -> None:
+    talk = on_walk(small_session(plan=SECOND))
+    seen = stages_of(talk, SOMETHING)
+    assert seen[-3:] == ["shop/test", "fair/stalls", "fair/test"]
+    moves = [c.move for e in talk.events if isinstance(e, ev.Said) for c in e.moves]
+    fair = [(m.part, m.first_of_problem) for m in moves if isinstance(m, mv.OpenStage) and m.question == "fair"]
+    assert fair == [(1, True), (2, False)]
+    assert sum("to-further-problem" in e.text for e in talk.events if isinstance(e, ev.Said)) == 1
+
+
+def test_no_other_problem_is_begun_that_could_not_be_carried_on() -> None:
+    talk = on_walk(small_session(plan=SECOND))
+    while talk.stage != "shop/test":
+        talk.say(SOMETHING)
+    talk.pass_time(27 - talk.at / 60)
+    talk.say(SOMETHING)
+    assert talk.last_move.kind == "invite-questions"
+
+
+WHY = {"pools": {"ask-why": ("Why?",)}}
+
+
+def covered_walk(**changes: Any) -> Talk:
+    talk = on_walk(small_session(**WHY, **changes))
+    talk.say("You look at the shape and take a step downhill.")
+    return talk
+
+
+def test_who_says_everything_in_a_few_words_is_asked_why_once() -> None:
+    talk = covered_walk()
+    assert talk.say("You stop in the valley.") == ["probe-claim"]
+    assert talk.heard == "Why?"
+    assert talk.say("The valley has no slope left.")[0] == "move-on"
+
+
+@pytest.mark.parametrize("text", ["You stop in the valley because the slope is zero.", "stop " * 30])
+def test_who_gives_a_reason_or_says_enough_is_not_asked_why(text: str) -> None:
+    assert covered_walk().say(text)[0] == "move-on"
+
+
+def test_nobody_is_asked_why_when_time_is_short() -> None:
+    talk = covered_walk()
     talk.pass_time(2.1)
     assert talk.say("You stop in the valley.")[0] == "move-on"
 

@@ -160,7 +160,7 @@ def check_caps(session: FrozenSession, events: list[ev.AnyEvent], question: str,
         if chosen.rule != "give-hint-if-asked"
     ]
     style = session.persona.follow_ups
-    cap = max(style.per_basic + MORE_ON_BASIC, style.per_part + MORE_ON_PART)
+    cap = max(style.per_basic + MORE_ON_BASIC, style.per_part + MORE_ON_PART) + 1
     assert sum(kind in ("follow-up", "hint", "probe-claim") for kind in moves) <= cap
     assert moves.count("challenge") <= MAX_CHALLENGES
     assert moves.count("grant-time") <= 1

@@ -35,7 +35,7 @@ def strong(room: Room) -> Iterator[str]:
             case mv.Challenge():
                 yield "I put that too loosely. It only holds under the conditions I named before."
             case mv.ProbeClaim(said=said):
-                yield f"I'd compare {said} with the plain version first, and keep it only if it pays."
+                yield f"I'd compare {said or 'it'} with the plain version first, and keep it only if it pays."
             case _:
                 yield next(end)
 
@@ -73,7 +73,7 @@ def average(room: Room) -> Iterator[str]:
             case mv.Challenge():
                 yield "No, wait, that isn't what I should have said. It doesn't hold in general."
             case mv.ProbeClaim(said=said):
-                yield f"I have used {said} a few times, and I know what it's for, but I couldn't derive it here."
+                yield f"I have used {said or 'it'} a few times, and I know what it's for, but I couldn't derive it here."
             case mv.FollowUp() | mv.NoMoreHints():
                 yield next(lost)
             case _:

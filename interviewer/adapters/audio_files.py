@@ -103,6 +103,16 @@ def open_for_writing(path: Path, rate_hz: int) -> Any:
         raise UsageError(f"{path}: cannot be written ({str(error).strip()}); give a name such as out.wav") from None
 
 
+def check_new(path: Path) -> None:
+    """Raises UsageError when a file is there already, or none can be made in the format of the name."""
+    if path.exists():
+        raise UsageError(f"--audio-out {path}: there is one of that name already, and it is not overwritten")
+    try:
+        open_for_writing(path, OUT_RATE_HZ).close()
+    finally:
+        path.unlink(missing_ok=True)
+
+
 class TurnKeeper:
     """Keeps each turn as FLAC in a session's folder."""
 

@@ -51,6 +51,7 @@ def run(options: VoiceOptions) -> int:
         from interviewer.commands.voice_live import at_the_desk
 
         return at_the_desk(options)
+    check_audio_out(options.audio_out, options.audio_in)
     recordings = open_recordings(options.audio_in, options.audio_in_continuous)
     hearing = bootstrap_voice.open_ears(options.whisper, options.turn_model, note)
     for line in hearing.missing:
@@ -59,6 +60,17 @@ def run(options: VoiceOptions) -> int:
     log, library = open_session(options.interview, scripted=True, channel="voice", model=choice)
     with log:
         return from_files(log, library, choice, options, recordings, hearing)
+
+
+def check_audio_out(target: Path | None, source: Path) -> None:
+    """Raises UsageError unless the interviewer's voice can be written there and nothing is lost by it."""
+    from interviewer.adapters.audio_files import check_new
+
+    if target is None:
+        return
+    if target.exists() and source.exists() and target.samefile(source):
+        raise UsageError(f"--audio-out {target}: this is the recording of --audio-in; give another name")
+    check_new(target)
 
 
 def note(line: str) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from interviewer.adapters.audio_files import FileCandidate, Recording, spoken_part, turn_files
+from interviewer.cli import main
 from interviewer.dialogue.session import FrozenSession
-from interviewer.speech.types import Samples
+from interviewer.speech.types import SAMPLE_RATE_HZ, Samples
 from tests.voice.fakes import LoudnessVad, Scene, tone
 
 MakeSession = Callable[..., FrozenSession]
@@ -64,3 +66,25 @@ def test_files_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     for name in ("10.wav", "2.wav", "1b.flac", "1 a.wav", "intro.wav", ".hidden.wav", "notes.txt"):
         (tmp_path / name).touch()
     assert [path.name for path in turn_files(tmp_path)] == ["1 a.wav", "1b.flac", "2.wav", "10.wav", "intro.wav"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("in.wav", "this is the recording of --audio-in"),
+        ("there.wav", "there is one of that name already, and it is not overwritten"),
+        ("x.xyz", "cannot be written"),
+        ("nowhere/x.wav", "cannot be written"),
+    ],
+)
+def test_a_bad_place_for_the_interviewers_voice_is_told_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "home"))
+    for there in ("in.wav", "there.wav"):
+        soundfile.write(tmp_path / there, tone(1.0, 0.2), SAMPLE_RATE_HZ)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    flags = ["--voice", "none", "--whisper", str(tmp_path), "--audio-out", str(tmp_path / name)]
+    assert main(["voice", "--audio-in", str(tmp_path / "in.wav"), *flags]) == 2
+    assert told in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -22,9 +22,12 @@ KEYS: dict[str, Key] = {
     "s": "skip",
 }
 LEAVE = ("q", "\x03", "\x04")
+FINISH_S = 15.0
+"""Longest wait for the words of the open turn when the candidate leaves; then what was understood so far is taken."""
 TO_TEXT = "t"
 GONE = "The sound device is gone: nothing counts meanwhile. Connect it again, or press t to go on in text."
 BACK = "The sound device is back."
+FINISHING = "One moment: what you said is being written down. The same key again leaves at once."
 LOST = "The computer was too slow for a moment and some sound was lost."
 HALF_DUPLEX = (
     "Your microphone hears the speakers: I finish each line before I listen, and Enter stops me. "
@@ -96,12 +99,32 @@ class LiveInterview:
                 key = self.keys.get_nowait().lower()
             except queue.Empty:
                 return None
-            if key in LEAVE:
-                return "left"
-            if key == TO_TEXT:
-                return "text"
+            if key in LEAVE or key == TO_TEXT:
+                self._finish_turn()
+                return "text" if key == TO_TEXT else "left"
             if key in KEYS:
                 self.room.key(KEYS[key])
+
+    def _finish_turn(self) -> None:
+        """Before the candidate leaves: the words of the open turn are taken, so that nothing they said is lost."""
+        self.room.key("leave")
+        began = self.monotonic()
+        self.room.deliver()
+        if self.room.open:
+            self.say(FINISHING)
+        while self.room.open:
+            self._next_frame()
+            self.room.deliver()
+            if self.monotonic() - began > FINISH_S or self._leaves_now():
+                self.room.take_draft()
+
+    def _leaves_now(self) -> bool:
+        """Somebody who has pressed the key of leaving does so again."""
+        try:
+            key = self.keys.get_nowait().lower()
+        except queue.Empty:
+            return False
+        return key in LEAVE or key == TO_TEXT
 
     def _wait_for_device(self) -> Outcome | None:
         """The device is gone: no frames, so no time passes until it is back."""

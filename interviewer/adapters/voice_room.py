@@ -41,7 +41,9 @@ CLOSER = (mv.FollowUp, mv.GiveHint, mv.Challenge, mv.ProbeClaim)
 REWIND_S = 0.4
 """After a false stop the line goes on from a little before."""
 
-Key = Literal["end", "pause", "repeat", "skip", "quit"]
+Key = Literal["end", "pause", "repeat", "skip", "quit", "leave"]
+After = Literal["repeat", "skip", "quit", "leave"]
+"""Keys that take the open turn first."""
 Floor = Literal["interviewer", "you", "one moment", "paused", "over"]
 
 
@@ -86,6 +88,7 @@ class VoiceRoom:
         self._closing: ep.TurnEnded | None = None
         self._quiet: set[float] = set()
         self._heard: str | None = None
+        self._then: After | None = None
         runner.listeners.append(self._listen)
 
     @property
@@ -134,6 +137,8 @@ class VoiceRoom:
         self._delivered(now)
         if self.runner.ended:
             return
+        if self._then is not None:
+            return
         if self.speaker.audible:
             self._over_the_interviewer(now, probability, frame)
         else:
@@ -141,7 +146,7 @@ class VoiceRoom:
         self._run(now)
 
     def key(self, key: Key) -> None:
-        """A key was pressed."""
+        """A key was pressed; "leave" waits for nothing but the words of the open turn."""
         now = self._clock.now()
         match key:
             case "end" if self.speaker.busy:
@@ -150,10 +155,8 @@ class VoiceRoom:
                 self._signals(now, self._endpointer.end_turn())
             case "pause":
                 self._pause()
-            case "repeat" | "skip" | "quit":
-                self._give_up_turn()
-                self.speaker.cancel()
-                self.runner.receive(inp.Command(at=now, name=key))
+            case "repeat" | "skip" | "quit" | "leave":
+                self._after_turn(key)
 
     def hold_turn(self, held: bool) -> None:
         """While held, the open turn goes on however long the candidate pauses: only a key or `end_turn` ends it."""
@@ -166,6 +169,15 @@ class VoiceRoom:
     def fail(self, part: str, reason: str) -> None:
         """A part of the outside failed: it goes into the log and onto the screen."""
         self.runner.receive(inp.AdapterFailed(at=self._clock.now(), part=part, reason=reason))
+
+    def deliver(self) -> None:
+        """Take in what has been written down, while no frames come."""
+        self._work.deliver()
+
+    def take_draft(self) -> None:
+        """Wait no longer for the words of a turn that is over: those of the draft are taken."""
+        if self._closing is not None:
+            self._take(self._closing, Transcript(self.draft))
 
     def _pause(self) -> None:
         self.paused = not self.paused
@@ -294,12 +306,23 @@ class VoiceRoom:
         if not self._speaking:
             self.runner.receive(inp.SpeechStarted(at=at, heard=heard))
 
-    def _give_up_turn(self) -> None:
-        """Forget the open turn: a key said what to do instead."""
-        self._closing = None
-        self._endpointer.reset(self._clock.now())
-        self._words.forget()
-        self._quiet.clear()
+    def _after_turn(self, key: After) -> None:
+        """Have the words of the open turn written down and taken, then do what the key says."""
+        self.speaker.cancel()
+        self._over_us.clear()
+        self._barge.reset()
+        self._then = key
+        if self._endpointer.spans:
+            self._signals(self._clock.now(), self._endpointer.end_turn())
+        if self._closing is None:
+            self._endpointer.reset(self._clock.now())
+            self._take_key()
+
+    def _take_key(self) -> None:
+        """No turn is open: do what the key says at once."""
+        key, self._then = self._then, None
+        if key is not None and key != "leave":
+            self.runner.receive(inp.Command(at=self._clock.now(), name=key))
 
     def _take(self, ended: ep.TurnEnded, found: Transcript) -> None:
         """The words of a turn that is over."""
@@ -311,9 +334,13 @@ class VoiceRoom:
         self._quiet.clear()
         if not found.text.strip():
             self.runner.receive(inp.SpeechDropped(at=now))
+            self._take_key()
             return
-        turn = inp.CandidateTurn(at=now, text=found.text, started_at=spans[0].start_s, pauses=pauses, source="spoken")
-        self.runner.receive(turn)
+        then, self._then = self._then, None
+        started = spans[0].start_s
+        self.runner.receive(
+            inp.CandidateTurn(at=now, text=found.text, started_at=started, pauses=pauses, source="spoken", then=then)
+        )
         if self._keep is not None and sound is not None:
             try:
                 self._keep(self.runner.interview.state.turns, sound)

@@ -1,5 +1,7 @@
 """What the candidate says on its way into the record: the floor, the turn, its acts, and who is asked about them."""
 
+from typing import Literal
+
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.acts import understand
@@ -62,7 +64,7 @@ def candidate_turn(draft: Draft, given: inp.CandidateTurn) -> None:
     if not acts:
         if draft.state.speaking_since is not None:
             draft.add(ev.SpeechEnded(at=draft.at))
-        answer_owed(draft)
+        go_on_after(draft, given.then)
         return
     start = draft.at if given.started_at is None else min(given.started_at, draft.at)
     take_floor(draft, start)
@@ -84,7 +86,15 @@ def candidate_turn(draft: Draft, given: inp.CandidateTurn) -> None:
     draft.add(turn)
     request_understanding(draft, turn)
     request_grade(draft)
-    answer_owed(draft)
+    go_on_after(draft, given.then)
+
+
+def go_on_after(draft: Draft, key: inp.CommandName | Literal["leave"] | None) -> None:
+    """What follows a turn: our reply, or what the key that ended it asks for."""
+    if key is None:
+        answer_owed(draft)
+    elif key != "leave":
+        command(draft, inp.Command(at=draft.at, name=key))
 
 
 def command(draft: Draft, given: inp.Command) -> None:

@@ -108,7 +108,7 @@ class State:
     pending: tuple[Pending, ...] = ()
     """Requests whose replies are awaited, oldest first."""
     late: tuple[ev.GradeRequested, ...] = ()
-    """Grade requests that nobody waits for any more, whose better judgement still counts when it comes."""
+    """Grade requests that nobody waits for any more, whose judgement still counts when it comes."""
     last_said: ev.Said | None = None
     last_turn: ev.TurnTaken | None = None
     in_turn: bool = False
@@ -229,9 +229,11 @@ def _arrived(state: State, request: int | None) -> State:
     return replace(state, pending=tuple(p for p in state.pending if p.request != request))
 
 
-def _unawaited(state: State, request: int | None = None) -> State:
-    """Nobody waits any more for a better judgement: the one asked for by that request, or any."""
-    left = tuple(p.grade for p in state.pending if p.grade and p.judged and request in (None, p.request))
+def _unawaited(state: State, request: int | None = None, asked_for_more: bool = True) -> State:
+    """Nobody waits any more for a better judgement: the one asked for by that request, or any. The first judgement of
+    an answer counts too, when nobody will ask for one of more words: a command came instead."""
+    asked = (p for p in state.pending if p.judged or not asked_for_more)
+    left = tuple(p.grade for p in asked if p.grade and request in (None, p.request))
     return replace(state, late=(*state.late, *left))
 
 
@@ -336,7 +338,7 @@ def _asked(stage: OpenStage | None, chosen: mv.ChosenMove) -> OpenStage | None:
 
 
 def _turn(state: State, event: ev.TurnTaken) -> State:
-    state = _unawaited(state)
+    state = _unawaited(state, asked_for_more=event.command is None)
     return replace(
         state,
         open=_answered(state.open, event) if state.open else None,

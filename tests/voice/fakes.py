@@ -109,6 +109,8 @@ class Scene:
     """How much of the speaker gets into the microphone."""
     grades: bool = True
     gate: EchoGate | None = None
+    begins: bool = True
+    """Somebody else begins the interview otherwise."""
 
     def __post_init__(self) -> None:
         self.clock = VirtualClock()
@@ -123,7 +125,8 @@ class Scene:
         ears = Ears(LoudnessVad(), self.words, self.completion)
         keep: Callable[[int, Samples], None] = lambda turn, sound: self.kept.append((turn, sound))  # noqa: E731
         self.room = VoiceRoom(self.runner, self.session, ears, speaker, self.work, self.clock, self.gate, keep)
-        self.room.begin()
+        if self.begins:
+            self.room.begin()
 
     def _failed(self, reason: str) -> None:
         self.runner.receive(inp.AdapterFailed(at=self.now, part="voice", reason=reason))

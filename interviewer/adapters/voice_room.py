@@ -349,15 +349,16 @@ class VoiceRoom:
                 self.fail("sound files", str(error))
 
     def _pauses(self, spans: tuple[Span, ...]) -> tuple[inp.MeasuredPause, ...]:
-        """The gaps of a turn that the interview was not told of while they lasted, and its sounds without words."""
+        """The gaps of a turn that the interview was not told of while they lasted, and what fills them."""
         found = silences(self._words.spoken(spans), spans[0].start_s, shortest_s=SHORTEST_PAUSE_S)
         return tuple(
             inp.MeasuredPause(
                 start_s=one.start_s,
                 duration_s=one.duration_s,
-                after_words=self._words.after(one.start_s),
+                after_words=one.after_words if one.kind == "thinking" else self._words.after(one.start_s),
                 voiced=one.kind == "filled",
+                thinking=one.kind == "thinking",
             )
             for one in found
-            if one.kind in ("dead", "filled") and one.start_s not in self._quiet
+            if one.start_s not in self._quiet
         )

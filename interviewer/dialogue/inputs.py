@@ -47,7 +47,7 @@ class ActSpan(BaseModel):
 
 
 class MeasuredPause(Frozen):
-    """A gap inside a turn, from voice activity or from keystrokes."""
+    """A time inside a turn in which no answer was given, from voice activity or from keystrokes."""
 
     start_s: float
     """Seconds since the start of the interview."""
@@ -57,6 +57,8 @@ class MeasuredPause(Frozen):
     """The last words before it."""
     voiced: bool = False
     """True for a hesitation sound without words."""
+    thinking: bool = False
+    """True for words that only think aloud."""
 
 
 class Begin(Frozen):

@@ -69,7 +69,8 @@ def candidate_turn(draft: Draft, given: inp.CandidateTurn) -> None:
     start = draft.at if given.started_at is None else min(given.started_at, draft.at)
     take_floor(draft, start)
     draft.add(*inside_turn(draft.session, draft.state, given.pauses, draft.at))
-    draft.add(*thought_aloud(draft.state, acts[0].act if len(acts) == 1 else "answer", text, start, draft.at))
+    act = acts[0].act if len(acts) == 1 else "answer"
+    draft.add(*thought_aloud(draft.state, act, text, start, draft.at, given.pauses))
     opened = draft.state.open
     turn = ev.TurnTaken(
         at=draft.at,

@@ -54,20 +54,34 @@ def waited(session: FrozenSession, state: State, until: float, at: float) -> lis
 def inside_turn(
     session: FrozenSession, state: State, pauses: tuple[MeasuredPause, ...], at: float
 ) -> list[ev.SilenceMeasured]:
-    """Pauses of a turn that go beyond the grace; time that was granted is over once somebody speaks."""
-    grace = silence_settings(session).grace_s
+    """Silences of a turn that go beyond the grace, and whatever hesitates or thinks aloud, which costs nothing.
+
+    Time that was granted is over once somebody speaks.
+    """
     found = []
     for pause in pauses:
-        if pause.duration_s > grace:
-            silence_class: ev.SilenceClass = "filled" if pause.voiced else "dead"
+        silence_class = class_of(pause)
+        grace = silence_settings(session).grace_s if silence_class == "dead" else 0.0
+        if pause.duration_s > max(grace, MIN_SILENCE_S):
             words = last_words(pause.after_words)
             where = (pause.start_s, pause.duration_s)
             found.append(measured(state, silence_class, *where, grace, words, at, inside=True))
     return found
 
 
-def thought_aloud(state: State, act: ActName, text: str, started: float, at: float) -> list[ev.SilenceMeasured]:
-    """A turn that only thinks aloud, or only hesitates, as a span that costs nothing."""
+def class_of(pause: MeasuredPause) -> ev.SilenceClass:
+    """What kind of time without an answer it is."""
+    if pause.thinking:
+        return "thinking"
+    return "filled" if pause.voiced else "dead"
+
+
+def thought_aloud(
+    state: State, act: ActName, text: str, started: float, at: float, pauses: tuple[MeasuredPause, ...]
+) -> list[ev.SilenceMeasured]:
+    """A turn that only thinks aloud, or only hesitates, as a span that costs nothing; none where it was measured."""
+    if any(pause.thinking or pause.voiced for pause in pauses):
+        return []
     words = [w.strip(".,…!?").lower() for w in text.split()]
     hesitation = all(w in HESITATIONS for w in words)
     if act != "thinking" or at <= started:

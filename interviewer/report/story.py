@@ -289,7 +289,7 @@ def read_story(session: FrozenSession, events: Sequence[ev.AnyEvent]) -> Story:
         stages=tuple(_stage_stories(session, opened, events, lines)),
         introduction=tuple(placed.line for placed in outside if placed.before_questions),
         candidate_questions=tuple(placed.line for placed in outside if not placed.before_questions),
-        silences=tuple(_silences(events)),
+        silences=tuple(sorted(_silences(events), key=lambda one: one.start_s)),
         ideas=tuple(_ideas(events)),
         met=_met(events),
         assumptions=tuple(((event.question, event.stage), event.text) for event in stated),

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal
 
 from interviewer.speech.types import Span
-from interviewer.speech.unfinished import Finish, finishedness, is_hesitation
+from interviewer.speech.unfinished import is_hesitation, only_thinks
 
 SilenceClass = Literal["dead", "filled", "thinking", "granted"]
 MIN_PAUSE_S = 0.2
@@ -123,7 +123,7 @@ def gained(before: str, after: str) -> str:
 def _voiced_kind(one: SpokenSpan) -> SilenceClass | None:
     if one.hesitation:
         return "filled"
-    return "thinking" if finishedness(one.words) is Finish.THINKING else None
+    return "thinking" if only_thinks(one.words) else None
 
 
 def _gap(start: float, end: float, granted: Span | None, said: str, shortest_s: float) -> list[Silence]:

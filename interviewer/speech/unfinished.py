@@ -155,6 +155,8 @@ _THINKING = (
         r"i know (?:this|it)|it's on the tip of my tongue",
     ),
 )
+_ASIDE = re.compile(rf"(?:(?:{_OPENERS}|oh|no|that's|that is|this is|it's),? )*")
+"""What may come before such words without saying anything."""
 _MAIN_CLAUSE = (
     r"(?:(?: [\w'-]+)+ then(?: [\w'-]+){3,}|"
     r"(?: [\w'-]+){3,}(?<! that)(?<! and)(?<! or)(?<! if)(?<! what)(?<! which)(?<! when)(?<! how)(?<! but)(?<! where)"
@@ -235,6 +237,17 @@ _ASKS_AT_ONCE = _any(
 def is_hesitation(word: str) -> bool:
     """Whether a word is only the spelling of a sound: "um", "hmmm"."""
     return _SOUND.fullmatch(word.strip(_TRAILING).lower()) is not None
+
+
+def only_thinks(text: str) -> bool:
+    """Whether words do nothing but think aloud: "hmm, let me see", and not "the posterior is, um"."""
+    said = " ".join(word for word in text.lower().replace("’", "'").split() if not is_hesitation(word))
+    return bool(said) and all(_thinks(part.strip(_TRAILING)) for part in _SENTENCE_END.split(said))
+
+
+def _thinks(sentence: str) -> bool:
+    found = (rule.search(sentence) for rule in _THINKING)
+    return any(one is not None and _ASIDE.fullmatch(sentence[: one.start()]) for one in found)
 
 
 def finishedness(text: str) -> Finish:

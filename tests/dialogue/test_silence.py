@@ -138,13 +138,27 @@ def test_pauses_inside_a_turn_beyond_the_grace_are_measured_with_the_words_befor
         inp.MeasuredPause(start_s=start + 2, duration_s=6.0, after_words="so the posterior is"),
         inp.MeasuredPause(start_s=start + 9, duration_s=2.5, after_words="short"),
         inp.MeasuredPause(start_s=start + 12, duration_s=5.0, after_words="um", voiced=True),
+        inp.MeasuredPause(start_s=start + 17, duration_s=0.4, after_words="um", voiced=True),
+        inp.MeasuredPause(start_s=start + 18, duration_s=1.2, after_words="let me think", thinking=True),
     )
     turn = inp.CandidateTurn(at=start + 20, text="It walks downhill.", started_at=start, pauses=pauses)
     found = [e for e in desk.send(turn) if isinstance(e, ev.SilenceMeasured)]
     assert [(e.silence_class, e.duration_s, e.after_words, e.inside_turn) for e in found] == [
         ("dead", 6.0, "so the posterior is", True),
         ("filled", 5.0, "um", True),
+        ("filled", 0.4, "um", True),
+        ("thinking", 1.2, "let me think", True),
     ]
+    assert {e.silence_class: e.grace_s for e in found} == {"dead": 3.0, "filled": 0.0, "thinking": 0.0}
+
+
+def test_a_turn_of_spoken_thinking_that_was_measured_is_counted_once_and_without_the_wait_for_its_end(
+    desk: Desk,
+) -> None:
+    start = desk.at
+    pause = inp.MeasuredPause(start_s=start, duration_s=1.3, after_words="Let me think.", thinking=True)
+    desk.send(inp.CandidateTurn(at=start + 20, text="Let me think.", started_at=start, pauses=(pause,)))
+    assert desk.silences() == [("thinking", 1.3, 0.0)]
 
 
 def test_a_pause_after_the_candidate_has_begun_is_not_granted_time(desk: Desk) -> None:

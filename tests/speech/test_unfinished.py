@@ -3,7 +3,7 @@
 import pytest
 
 from interviewer.content.library import Library
-from interviewer.speech.unfinished import BRIEF_WORDS, PLAIN_WORDS, Finish, finishedness, is_hesitation
+from interviewer.speech.unfinished import BRIEF_WORDS, PLAIN_WORDS, Finish, finishedness, is_hesitation, only_thinks
 
 WHOLE = "The variance of the mean is the variance of one value divided by the number of values"
 
@@ -197,3 +197,32 @@ def test_letters_and_words_are_no_hesitation(word: str) -> None:
 )
 def test_a_recogniser_that_repeats_itself_for_ever_is_read_at_once(phrase: str) -> None:
     assert finishedness(phrase * 10_000) in Finish
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let me think about that.",
+        "Hmm, let me see.",
+        "Okay, so, um, give me a second",
+        "That's a good question. Let me think.",
+        "Let me see, if the prior were flat…",
+    ],
+)
+def test_words_that_only_think_aloud_are_told_from_an_answer(text: str) -> None:
+    assert only_thinks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "um",
+        "The posterior is, um",
+        "The prior is flat. Let me think.",
+        "It is conjugate, let me see",
+        "It is flat.",
+    ],
+)
+def test_words_that_say_something_besides_do_not_only_think_aloud(text: str) -> None:
+    assert not only_thinks(text)

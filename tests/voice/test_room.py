@@ -12,6 +12,7 @@ from interviewer.dialogue import moves as mv
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import thinking_of
 from interviewer.errors import AdapterError
+from interviewer.report.build import build_report
 from interviewer.speech.types import Samples
 from tests.voice.fakes import ANSWER, HUM_HZ, Scene, tone
 
@@ -86,6 +87,19 @@ def test_a_hesitation_between_two_pauses_is_told_apart_from_silence(mine: Scene)
     (turn,) = mine.turns
     measured = [(round(p.start_s - began, 1), round(p.duration_s, 1), p.voiced) for p in turn.pauses]
     assert measured == [(2.0, 1.0, False), (3.1, 0.5, True), (3.6, 1.0, False)]
+
+
+def test_spoken_thinking_between_two_pauses_is_told_apart_and_costs_nothing(mine: Scene) -> None:
+    began = mine.say("well the estimator is biased and", 2.048)
+    for text, seconds in (("", 1.504), ("Let me think about that.", 1.504), ("", 6.016), ("it is consistent.", 2.0)):
+        mine.say(text, seconds) if text else mine.quiet(seconds)
+    mine.quiet(4.0)
+    report = build_report(mine.session, mine.log.events, "today")
+    found = [(one.silence_class, round(one.start_s - began, 1), round(one.duration_s, 1)) for one in report.silences]
+    assert found == [("thinking", 3.6, 1.5), ("dead", 5.1, 6.0)]
+    thinking, dead = report.silences
+    assert (thinking.penalty, thinking.after_words) == (0.0, "me think about that.")
+    assert report.penalty.points == dead.penalty > 0
 
 
 def test_wait_time_runs_from_the_end_of_the_line_to_the_first_word(mine: Scene) -> None:

@@ -20,9 +20,9 @@ from interviewer.dialogue.inputs import Input
 from interviewer.errors import LogError
 
 FORMAT = "desk-interviewer-log"
-VERSION = 2
+VERSION = 3
 """Raised when a kind of line is added or changes its meaning; added optional fields do not count. Version 2 added
-line-begun and tokens-spent, so a log of version 1 is read as it stands."""
+line-begun and tokens-spent, version 3 words-lost and turn-lost; a log of an older version is read as it stands."""
 
 _SEAL = re.compile(rb',"chain":"([0-9a-f]{16})"\}')
 _REMEDY = "restore the file from a copy or remove the session (`interviewer sessions delete {session}`)"

@@ -17,6 +17,9 @@ LEARNING_FRAMES = 25
 """Frames of playback before anything is believed while we speak: 0.8 s."""
 REMEMBERED_FRAMES = 320
 ECHO_QUANTILE = 0.9
+HUM_SHARE = 0.12
+"""A hum has less than this share of its power above HUM_HZ."""
+HUM_HZ = 700.0
 HOPELESS = 0.35
 """From this share of our own loudness in the microphone nobody can be heard over us: -9 dB."""
 
@@ -24,6 +27,13 @@ HOPELESS = 0.35
 def rms(samples: Samples) -> float:
     """Loudness: root mean square."""
     return float(np.sqrt(np.mean(np.square(samples)))) if len(samples) else 0.0
+
+
+def hums(samples: Samples) -> bool:
+    """A sound like "mm-hm": next to nothing of it is high."""
+    power = np.square(np.abs(np.fft.rfft(samples)))
+    cut = round(HUM_HZ * len(samples) / SAMPLE_RATE_HZ)
+    return bool(power[cut:].sum() < HUM_SHARE * power.sum())
 
 
 class EchoGate:
@@ -73,9 +83,6 @@ COMMIT_S = 0.6
 """Speech that goes on for so long takes the floor."""
 LAPSE_S = 0.35
 """What falls silent for so long before that was a cough or an "mm-hm"."""
-HUM_SHARE = 0.12
-"""A hum has less than this share of its power above HUM_HZ."""
-HUM_HZ = 700.0
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from interviewer.adapters.voice_echo import BargeIn, EchoGate, rms
+from interviewer.adapters.voice_echo import BargeIn, EchoGate, hums, rms
 from interviewer.adapters.voice_speaker import Speaker
 from interviewer.adapters.voice_words import Tape, TurnWords
 from interviewer.adapters.voice_work import Work
@@ -38,6 +38,8 @@ VOICED = 0.5
 """Voice activity from which no nudge is given: the candidate may just be beginning."""
 CLOSER = (mv.FollowUp, mv.GiveHint, mv.Challenge, mv.ProbeClaim)
 """Questions to which a few words are an answer."""
+UNCLEAR_S = 2.0
+"""Speech of this length without words is asked for again; shorter sounds are coughs and hesitations."""
 REWIND_S = 0.4
 """After a false stop the line goes on from a little before."""
 
@@ -177,7 +179,7 @@ class VoiceRoom:
     def take_draft(self) -> None:
         """Wait no longer for the words of a turn that is over: those of the draft are taken."""
         if self._closing is not None:
-            self._take(self._closing, Transcript(self.draft))
+            self._take(self._closing, None)
 
     def _pause(self) -> None:
         self.paused = not self.paused
@@ -264,12 +266,21 @@ class VoiceRoom:
         since = spans[-1].end_s
         draft_s = DRAFT_LATER_S if self._endpointer.sounds_unfinished else DRAFT_AFTER_S
         if now - since >= draft_s and not self.voiced:
-            self._words.draft(spans, self._endpointer.draft)
+            self._words.draft(spans, partial(self._drafted, spans))
         wait = min(QUIET_S, self.session.persona.silence.grace_s * 0.6)
         if now - since >= max(wait, SHORTEST_PAUSE_S) and since not in self._quiet and self._speaking:
             self._quiet.add(since)
             words = self._words.after(since)
             self.runner.receive(inp.WentQuiet(at=now, since=since, after_words=words))
+
+    def _drafted(self, spans: tuple[Span, ...], text: str) -> None:
+        """The words so far; speech without words is no thinking, so the turn is waited for no longer than any other."""
+        if text.strip() or not self._unclear(spans):
+            self._endpointer.draft(text)
+
+    def _unclear(self, spans: tuple[Span, ...]) -> bool:
+        """Speech without words is long enough to have been something, and no hum."""
+        return sum(span.end_s - span.start_s for span in spans) >= UNCLEAR_S and not hums(self._words.sound(spans))
 
     def _forget(self, now: float) -> None:
         if not self.open:
@@ -324,22 +335,26 @@ class VoiceRoom:
         if key is not None and key != "leave":
             self.runner.receive(inp.Command(at=self._clock.now(), name=key))
 
-    def _take(self, ended: ep.TurnEnded, found: Transcript) -> None:
-        """The words of a turn that is over."""
+    def _take(self, ended: ep.TurnEnded, found: Transcript | None) -> None:
+        """The words of a turn that is over; None when the recogniser failed, and what it had found before will do."""
         now = self._clock.now()
         spans, pauses = ended.spans, self._pauses(ended.spans)
         sound = self._words.sound(spans) if self._keep is not None else None
+        text = (self._words.text if found is None else found.text).strip()
+        lost = not text and (found is None or self._unclear(spans))
         self._closing = None
         self._words.forget()
         self._quiet.clear()
-        if not found.text.strip():
-            self.runner.receive(inp.SpeechDropped(at=now))
-            self._take_key()
+        if not text:
+            self._without_words(now, spans, lost, fault=found is None)
             return
+        if found is None:
+            number = self.runner.interview.state.turns + 1
+            self.fail("speech recognition", f"the end of turn {number} is missing")
         then, self._then = self._then, None
         started = spans[0].start_s
         self.runner.receive(
-            inp.CandidateTurn(at=now, text=found.text, started_at=started, pauses=pauses, source="spoken", then=then)
+            inp.CandidateTurn(at=now, text=text, started_at=started, pauses=pauses, source="spoken", then=then)
         )
         if self._keep is not None and sound is not None:
             try:
@@ -347,6 +362,15 @@ class VoiceRoom:
             except AdapterError as error:
                 self._keep = None
                 self.fail("sound files", str(error))
+
+    def _without_words(self, now: float, spans: tuple[Span, ...], lost: bool, fault: bool) -> None:
+        """A turn without words: lost ones are asked for again unless a key waits, a mere sound is forgotten."""
+        if lost:
+            where = {"started_at": spans[0].start_s, "ended_at": spans[-1].end_s}
+            self.runner.receive(inp.WordsLost(at=now, fault=fault, ask=self._then is None, **where))
+        else:
+            self.runner.receive(inp.SpeechDropped(at=now))
+        self._take_key()
 
     def _pauses(self, spans: tuple[Span, ...]) -> tuple[inp.MeasuredPause, ...]:
         """The gaps of a turn that the interview was not told of while they lasted, and what fills them."""

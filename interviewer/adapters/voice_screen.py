@@ -59,8 +59,11 @@ class PlainScreen:
                     self.line(self._name, event.text, "bold cyan")
                 case ev.TurnTaken():
                     self.line("You", event.text, "bold")
+                case ev.TurnLost():
+                    self.note(f"({event.ended_at - event.started_at:.0f} s of yours that could not be understood)")
                 case ev.Noted():
-                    self.note(f"({event.part}: {event.reason}; the interview goes on)")
+                    reason = event.reason.removeprefix(f"{event.part}: ").removeprefix(f"{event.part} ")
+                    self.note(f"({event.part}: {reason}; the interview goes on)")
                 case _:
                     pass
 

@@ -68,7 +68,7 @@ class TurnWords:
     _moment: int = 0
     _final: tuple[tuple[Span, ...], Transcript] | None = None
     _asked: tuple[Span, ...] = ()
-    _finish: tuple[tuple[Span, ...], Callable[[Transcript], None]] | None = None
+    _finish: tuple[tuple[Span, ...], Callable[[Transcript | None], None]] | None = None
 
     def paused(self, spans: tuple[Span, ...], now: float, sounds: Callable[[float], None]) -> None:
         """The candidate paused: `sounds` gets the audio's estimate, if they still pause then."""
@@ -102,8 +102,8 @@ class TurnWords:
         self._moment += 1
         self._finish, self._asked = None, ()
 
-    def finish(self, spans: tuple[Span, ...], then: Callable[[Transcript], None]) -> None:
-        """The turn is over: `then` gets its words, unless `resumed` comes first."""
+    def finish(self, spans: tuple[Span, ...], then: Callable[[Transcript | None], None]) -> None:
+        """The turn is over: `then` gets its words, or None when the recogniser fails, unless `resumed` comes first."""
         self._moment += 1
         if self._final is not None and self._final[0] == spans:
             then(self._final[1])
@@ -148,8 +148,8 @@ class TurnWords:
 
         def written(found: Transcript | Exception | None) -> None:
             if isinstance(found, Exception):
-                self.failed("speech recognition", str(found))
-                found = Transcript(self.text, 0.0)
+                self._not_written(spans, found)
+                return
             if found is None:
                 return
             self.text = found.text
@@ -166,6 +166,15 @@ class TurnWords:
             return self.transcriber.transcribe(sound, within(spans)) if wanted else None
 
         self.work.submit("words", write, written)
+
+    def _not_written(self, spans: tuple[Span, ...], error: Exception) -> None:
+        """The recogniser failed: at a pause it is tried again when the turn is over, and then it is told."""
+        if self._asked == spans:
+            self._asked = ()
+        if self._finish is not None and self._finish[0] == spans:
+            finish, self._finish = self._finish[1], None
+            self.failed("speech recognition", str(error))
+            finish(None)
 
 
 def within(spans: Sequence[Span]) -> tuple[Span, ...]:

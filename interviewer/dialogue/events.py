@@ -128,6 +128,21 @@ class TurnTaken(Event):
     pauses: tuple[MeasuredPause, ...] = ()
 
 
+class TurnLost(Event):
+    """The candidate spoke and their words could not be had, which is nobody's silence."""
+
+    kind: Literal["turn-lost"] = "turn-lost"
+    turn: int
+    """Number of the turn it belongs to: the next one that is taken."""
+    started_at: float
+    ended_at: float
+    """When the last word ended."""
+    fault: bool = False
+    """A part of ours failed; otherwise the words were not understood."""
+    question: str | None = None
+    stage: str | None = None
+
+
 class UnderstandingRequested(Event):
     """Somebody may say what the candidate did in a turn; what the core made of it stands when the reply is late."""
 
@@ -298,6 +313,7 @@ AnyEvent = Annotated[
     | SpeechPaused
     | SpeechEnded
     | TurnTaken
+    | TurnLost
     | UnderstandingRequested
     | TurnUnderstood
     | SilenceMeasured

@@ -104,6 +104,21 @@ class SpeechDropped(Frozen):
     at: float
 
 
+class WordsLost(Frozen):
+    """The candidate spoke for a while, and their words could not be had: not understood, or the recogniser failed."""
+
+    kind: Literal["words-lost"] = "words-lost"
+    at: float
+    started_at: float
+    """First speech."""
+    ended_at: float
+    """Last speech."""
+    fault: bool = False
+    """A part of ours failed; otherwise the words were not understood."""
+    ask: bool = True
+    """They may be asked for again; not where a key says what to do instead."""
+
+
 class CandidateTurn(Frozen):
     """The candidate's words, complete."""
 
@@ -214,6 +229,7 @@ Input = Annotated[
     | SpeechStarted
     | WentQuiet
     | SpeechDropped
+    | WordsLost
     | CandidateTurn
     | Command
     | Graded

@@ -4,15 +4,18 @@ from typing import Literal
 
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
+from interviewer.dialogue import moves as mv
 from interviewer.dialogue.acts import understand
 from interviewer.dialogue.draft import Draft, awaited
 from interviewer.dialogue.hearing import context_of, readable
-from interviewer.dialogue.reply import answer_owed, reply, speak
+from interviewer.dialogue.reply import answer_owed, composed, reply, speak
 from interviewer.dialogue.silence import inside_turn, thought_aloud, waited
 from interviewer.dialogue.state import AnswerPart, State
 
 MAX_GRADED_CHARS = 24_000
 """Most characters of a stage that are handed to a grader."""
+ASKED_AGAIN = 3
+"""Times in a row that lost words are asked for again, the last time with the offer to go on in text."""
 COMMAND_ACTS: dict[inp.CommandName, inp.ActName] = {
     "skip": "skip",
     "hint": "hint",
@@ -96,6 +99,29 @@ def go_on_after(draft: Draft, key: inp.CommandName | Literal["leave"] | None) ->
         answer_owed(draft)
     elif key != "leave":
         command(draft, inp.Command(at=draft.at, name=key))
+
+
+def words_lost(draft: Draft, given: inp.WordsLost) -> None:
+    """Words that could not be had are asked for again, a few times; after that we wait for whatever comes."""
+    take_floor(draft, min(given.started_at, draft.at))
+    opened = draft.state.open
+    draft.add(
+        ev.TurnLost(
+            at=draft.at,
+            turn=draft.state.turns + 1,
+            started_at=min(given.started_at, draft.at),
+            ended_at=min(given.ended_at, draft.at),
+            fault=given.fault,
+            question=opened.question if opened else None,
+            stage=opened.stage if opened else None,
+        )
+    )
+    times = draft.state.lost
+    if given.ask and times <= ASKED_AGAIN:
+        move = mv.AskAgain(fault=given.fault, in_text=times == ASKED_AGAIN)
+        speak(draft, composed(draft, (mv.ChosenMove(move=move, rule="ask-again"),)))
+    elif given.ask:
+        answer_owed(draft)
 
 
 def command(draft: Draft, given: inp.Command) -> None:

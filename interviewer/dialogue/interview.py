@@ -8,7 +8,7 @@ from interviewer.dialogue import inputs as inp
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.briefs import rest_of
 from interviewer.dialogue.draft import Draft, awaited
-from interviewer.dialogue.intake import candidate_turn, command, speech_started, understood
+from interviewer.dialogue.intake import candidate_turn, command, speech_started, understood, words_lost
 from interviewer.dialogue.reply import answer_owed, composed, say, silence_moves, speak
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import wait_until, waited
@@ -76,6 +76,8 @@ def decide(draft: Draft, given: inp.Input) -> None:
             if draft.state.speaking_since is not None:
                 draft.add(ev.SpeechEnded(at=draft.at))
             answer_owed(draft)
+        case inp.WordsLost():
+            words_lost(draft, given)
         case inp.CandidateTurn():
             candidate_turn(draft, given)
         case inp.Command():

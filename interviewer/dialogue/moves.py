@@ -140,6 +140,16 @@ class Repeat(Frozen):
     rephrase: bool = False
 
 
+class AskAgain(Frozen):
+    """Say that the candidate's last words were lost, and ask for them again."""
+
+    kind: Literal["ask-again"] = "ask-again"
+    fault: bool = False
+    """A part of ours failed; otherwise the words were not understood."""
+    in_text: bool = False
+    """It keeps happening: offer to go on in text as well."""
+
+
 class Nudge(Frozen):
     """Remind the candidate to think aloud."""
 
@@ -234,6 +244,7 @@ Move = Annotated[
     | AcceptDontKnow
     | NoMoreHints
     | Repeat
+    | AskAgain
     | Nudge
     | OfferMoveOn
     | MoveOn

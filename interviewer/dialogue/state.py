@@ -92,6 +92,8 @@ class State:
     """When the candidate got the floor."""
     speaking_since: float | None = None
     """Since when the candidate speaks or types; None when silent."""
+    lost: int = 0
+    """Times in a row that the candidate's words could not be had."""
     nudges: int = 0
     """Nudges since the candidate last said something."""
     offered: bool = False
@@ -183,6 +185,10 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
             return replace(state, speaking_since=None)
         case ev.TurnTaken():
             return _turn(state, event)
+        case ev.TurnLost():
+            heard = replace(state, speaking_since=None, in_turn=False, nudges=0, granted_until=None, silent_stages=0)
+            floor = "nobody" if state.owes_reply else "candidate"
+            return replace(heard, before_line=None, floor=floor, floor_at=event.at, lost=state.lost + 1)
         case ev.GradeRequested():
             state = _awaits(state, Pending(event.request, "grade", event.due, grade=event))
             parts = zip(event.turn_numbers, event.turns, strict=True)
@@ -283,6 +289,8 @@ def _said(state: State, event: ev.Said) -> State:
                 stage = _asked(stage, chosen)
     if stage is not None:
         stage = replace(stage, heard=(*stage.heard, event.text))
+    lost = any(isinstance(chosen.move, mv.AskAgain) for chosen in event.moves)
+    beside = lost or any(isinstance(chosen.move, mv.PickUp) for chosen in event.moves)
     asked_now = [c.move for c in event.moves if isinstance(c.move, ASKING)]
     return replace(
         state,
@@ -290,7 +298,7 @@ def _said(state: State, event: ev.Said) -> State:
         floor="interviewer",
         last_asked=asked_now[-1] if asked_now else state.last_asked,
         utterances=event.utterance,
-        last_said=state.last_said if any(isinstance(c.move, mv.PickUp) for c in event.moves) else event,
+        last_said=state.last_said if beside else event,
         nudges=nudges,
         offered=offered,
         granted_until=granted,
@@ -298,7 +306,7 @@ def _said(state: State, event: ev.Said) -> State:
         project_asked=project,
         candidate_questions=asked,
         owes_reply=False,
-        pending=(),
+        pending=tuple(p for p in state.pending if p.kind == "grade") if lost else (),
         speaking_since=None,
         in_turn=False,
         claim=None,
@@ -346,6 +354,7 @@ def _turn(state: State, event: ev.TurnTaken) -> State:
         floor="nobody",
         speaking_since=None,
         in_turn=False,
+        lost=0,
         nudges=0,
         owes_reply=True,
         granted_until=None,

@@ -31,6 +31,8 @@ ONE_OF = re.compile(r"^an? ", re.IGNORECASE)
 """Begins a phrase that has been spoken of by the time it is given back."""
 OTHER_QUESTION = "As to your other question."
 """Stands before an answer to it that says no more than that there is none."""
+ASK_AGAIN = "I'm sorry, I didn't catch that. Could you say it again?"
+"""Stands in for the lines of a session that was made without them."""
 SAID = "You said {said}."
 """Stands before a probe that does not name the word it is about."""
 
@@ -110,6 +112,8 @@ def word(pen: Pen, moves: Sequence[mv.Move], i: int) -> str:
             return answer_back(pen, move, first=i == 0)
         case mv.AnswerCandidate():
             return answer_candidate(pen, move, first=i == 0)
+        case mv.AskAgain():
+            return ask_again(pen, move)
         case mv.Nudge():
             return pen.pick(nudge_pool(pen.state, move)) or pen.pick("nudge")
         case mv.MoveOn():
@@ -289,6 +293,12 @@ def answer_candidate(pen: Pen, move: mv.AnswerCandidate, first: bool = True) -> 
     if move.fact is None:
         return join("" if first else OTHER_QUESTION, pen.pick("no-invented-fact"))
     return pen.session.persona.can_answer[move.fact].answer
+
+
+def ask_again(pen: Pen, move: mv.AskAgain) -> str:
+    """Asks for words that were lost; a session of an older version has no lines for it."""
+    words = pen.pick("ask-again-fault" if move.fault else "ask-again") or ASK_AGAIN
+    return join(words, pen.pick("offer-text")) if move.in_text else words
 
 
 def nudge_pool(state: State, move: mv.Nudge) -> str:

@@ -169,7 +169,7 @@ def floor_spans(events: Sequence[ev.AnyEvent], end: float) -> tuple[FloorSpan, .
                 holds = "interviewer"
             case ev.FloorPassed():
                 holds = "candidate"
-            case ev.TurnTaken() | ev.Ended():
+            case ev.TurnTaken() | ev.TurnLost() | ev.Ended():
                 holds = ""
             case _:
                 continue
@@ -184,6 +184,11 @@ def _span(who: str, start: float, end: float) -> list[FloorSpan]:
     return [FloorSpan(who="candidate" if who == "candidate" else "interviewer", start_s=start, end_s=end)]
 
 
+def _by_fault(event: ev.AnyEvent) -> bool:
+    """An answer was given and lost by a fault of ours: not to have judged it is not the candidate's doing."""
+    return isinstance(event, ev.TurnLost) and event.fault
+
+
 def _record(
     found: tuple[Question, Stage], key: Key, events: Sequence[ev.AnyEvent], lines: Sequence[Placed]
 ) -> StageRecord:
@@ -194,14 +199,14 @@ def _record(
         question=found[0],
         stage=found[1],
         ending=closed[-1] if closed else "open",
-        answered=any(isinstance(e, ev.GradeRequested | ev.Assessed) for e in here),
+        answered=any(isinstance(e, ev.GradeRequested | ev.Assessed) or _by_fault(e) for e in here),
         judgements=tuple(Judgement(e.turn, e.turn_numbers, e.assessment) for e in last.values()),
         helps=tuple(help for placed in lines for help in placed.helps),
         said=tuple(placed.line.text for placed in lines if placed.line.who == "candidate"),
     )
 
 
-_STAGED = ev.StageClosed | ev.GradeRequested | ev.Assessed
+_STAGED = ev.StageClosed | ev.GradeRequested | ev.Assessed | ev.TurnLost
 
 
 def opened_stages(session: FrozenSession, events: Iterable[ev.AnyEvent]) -> dict[Key, float]:

@@ -10,7 +10,7 @@ from interviewer.dialogue.interview import Interview
 from interviewer.report.build import build_report
 
 SAMPLES = sorted((Path(__file__).parents[1] / "data").glob("log-v*"))
-HELD = {"log-v1": 44, "log-v2": 138}
+HELD = {"log-v1": 44, "log-v2": 138, "log-v3": 27}
 """Decisions in each sample."""
 
 
@@ -39,6 +39,7 @@ def test_an_old_session_still_leads_to_a_report_and_a_state(sample: SessionLog) 
     assert Interview.resume(sample.session, sample.events).state.ended
 
 
-def test_the_second_version_holds_what_the_first_did_not_know() -> None:
-    first, second = ({event.kind for event in SessionStore(path).open("last").events} for path in SAMPLES)
+def test_each_version_holds_what_the_one_before_did_not_know() -> None:
+    first, second, third = ({event.kind for event in SessionStore(path).open("last").events} for path in SAMPLES)
     assert {"line-begun", "tokens-spent"} <= second - first
+    assert {"turn-lost"} <= third - second

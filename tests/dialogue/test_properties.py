@@ -46,6 +46,7 @@ steps = st.one_of(
     st.tuples(st.just("delivered"), st.none()),
     st.tuples(st.just("started"), st.sampled_from([None, "", "Well,"])),
     st.tuples(st.just("dropped"), st.none()),
+    st.tuples(st.just("lost"), st.booleans()),
     st.tuples(st.just("grade"), st.none()),
     st.tuples(st.just("quiet"), st.none()),
     st.tuples(st.just("understood"), st.sampled_from(["answer", "clarification", "skip", "thinking", "assumption"])),
@@ -75,6 +76,8 @@ def world(interview: Interview, step: tuple[str, object], at: float) -> inp.Inpu
             return inp.SpeechStarted(at=at, heard=None if detail is None else str(detail))
         case "dropped":
             return inp.SpeechDropped(at=at)
+        case "lost":
+            return inp.WordsLost(at=at, started_at=max(0.0, at - 9), ended_at=max(0.0, at - 2), fault=bool(detail))
         case "quiet":
             return inp.WentQuiet(at=at, since=max(0.0, at - 1), after_words="so the")
         case "grade" if "grade" in waiting:

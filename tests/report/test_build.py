@@ -370,3 +370,24 @@ def test_one_of_a_kind_is_spoken_of_as_one() -> None:
     assert why(silent, "clarifying-and-assumptions") == "The one fact the interviewer held did not come up."
     asked = report(with_one_fact().asks("How many users?", "users").answered("Bestsellers first.").closes().ends())
     assert why(asked, "clarifying-and-assumptions") == "The one fact the interviewer held came up."
+
+
+@pytest.mark.parametrize(("fault", "why"), [(True, "recognition failed"), (False, "could not be understood")])
+def test_the_report_says_which_words_were_lost(fault: bool, why: str) -> None:
+    script = two_answers(Script(TIMED))
+    lost = ev.TurnLost(at=75.0, turn=2, started_at=65.0, ended_at=73.2, fault=fault)
+    before, found = report(script), report(script.add(lost))
+    (told,) = set(found.not_judged) - set(before.not_judged)
+    assert "before turn 2, at 01:05 for 8 s" in told
+    assert why in told
+    assert found.score == before.score
+
+
+@pytest.mark.parametrize(("fault", "score"), [(True, None), (False, 0.0)])
+def test_a_question_whose_only_answer_was_lost_by_a_fault_of_ours_has_no_score(
+    fault: bool, score: float | None
+) -> None:
+    script = Script(TIMED).phase("basics").opens("descent")
+    lost = ev.TurnLost(at=9.0, turn=1, started_at=1.0, ended_at=8.0, fault=fault, question="descent", stage="main")
+    ((_, stage),) = stages(report(script.add(lost).closes("silence").ends()))
+    assert stage.score == score

@@ -295,14 +295,66 @@ def test_a_silent_voice_is_told_once_and_the_interview_goes_on_in_text(scene: Ma
     assert len(held.lines) == 2
 
 
-def test_a_broken_recogniser_is_noted_and_the_room_goes_on(mine: Scene) -> None:
-    mine.words.broken = True
-    mine.answer()
-    assert "speech recognition" in {event.part for event in mine.log.events if isinstance(event, ev.Noted)}
-    assert mine.turns == []
+def lost_answer(scene: Scene, seconds: float = 8.0) -> ev.TurnLost:
+    """Speak without being understood, and listen until the floor is ours again."""
+    scene.say("", seconds)
+    scene.quiet(4.5)
+    scene.until_my_floor()
+    lost = scene.of(ev.TurnLost)[-1]
+    assert isinstance(lost, ev.TurnLost)
+    return lost
+
+
+@pytest.mark.parametrize("broken", [True, False])
+def test_an_answer_whose_words_are_lost_is_asked_for_again_and_costs_nothing(mine: Scene, broken: bool) -> None:
+    mine.words.broken = broken
+    lost = lost_answer(mine)
+    assert (lost.fault, round(lost.ended_at - lost.started_at)) == (broken, 8)
+    assert [chosen.rule for chosen in mine.lines[-1].moves] == ["ask-again"]
+    assert "speech recognition" in {n.part for n in mine.of(ev.Noted)} or not broken  # type: ignore[union-attr]
     mine.words.broken = False
     mine.answer()
-    assert len(mine.turns) == 1
+    assert [turn.text for turn in mine.turns] == [ANSWER]
+    assert mine.silences == []
+
+
+def test_a_recogniser_that_stays_broken_leads_to_the_offer_of_text(mine: Scene) -> None:
+    mine.words.broken = True
+    for _ in range(3):
+        lost_answer(mine)
+    said = [line.text for line in mine.lines[-3:]]
+    assert len(set(said)) == 3
+    assert "key" in said[-1]
+    assert mine.silences == []
+
+
+def test_a_recogniser_that_fails_at_a_pause_is_asked_again_when_the_turn_is_over(mine: Scene) -> None:
+    mine.words.broken = True
+    mine.say(ANSWER, 4.0)
+    mine.quiet(1.0)
+    mine.words.broken = False
+    mine.quiet(4.0)
+    assert [turn.text for turn in mine.turns] == [ANSWER]
+    assert mine.of(ev.Noted) == []
+
+
+def test_what_was_written_down_before_the_recogniser_failed_is_the_turn_and_the_report_says_what_is_missing(
+    mine: Scene,
+) -> None:
+    mine.say("The prior is flat because", 3.0)
+    mine.quiet(1.5)
+    mine.words.broken = True
+    mine.say("nothing is known about it.", 3.0)
+    mine.quiet(4.0)
+    assert [turn.text for turn in mine.turns] == ["The prior is flat because"]
+    assert any("the end of turn 1 is missing" in note.reason for note in mine.of(ev.Noted))  # type: ignore[union-attr]
+
+
+def test_a_long_hum_is_not_asked_about(mine: Scene) -> None:
+    mine.hear(mine.words.sound("", 3.0, HUM_HZ))
+    mine.quiet(5.0)
+    assert mine.of(ev.TurnLost) == []
+    assert len(mine.lines) == 1
 
 
 def test_each_turn_is_kept_when_that_was_asked(mine: Scene) -> None:
@@ -375,3 +427,14 @@ def test_a_full_disk_ends_the_keeping_of_sound_and_not_the_interview(scene: Make
     held.answer()
     assert len(held.turns) == 1
     assert [note.part for note in held.log.events if isinstance(note, ev.Noted)] == ["sound files"]
+
+
+def test_a_key_that_ends_a_turn_without_words_is_obeyed_and_nothing_is_asked_again(mine: Scene) -> None:
+    mine.answer()
+    mine.until_my_floor()
+    mine.words.broken = True
+    mine.say("", 5.0)
+    mine.room.key("repeat")
+    mine.quiet(0.5)
+    assert len(mine.of(ev.TurnLost)) == 1
+    assert [chosen.move.kind for chosen in mine.lines[-1].moves] == ["repeat"]

@@ -9,6 +9,7 @@ from interviewer.content.models import VoiceSettings
 from interviewer.errors import AdapterError, UsageError
 
 if TYPE_CHECKING:
+    from interviewer.adapters.downloads import ModelStore
     from interviewer.adapters.player import Playback
     from interviewer.adapters.session_log import SessionLog
     from interviewer.adapters.voice_echo import EchoGate
@@ -26,40 +27,64 @@ class Hearing:
     missing: tuple[str, ...] = ()
 
 
-def open_ears(whisper: str, smart_turn: str | None = None, say: Callable[[str], None] = print) -> Hearing:
-    """Voice activity, speech recognition (a model's name or folder), and the turn model if there is one."""
+def open_ears(
+    whisper: str,
+    smart_turn: str | None = None,
+    say: Callable[[str], None] = print,
+    offline: bool = False,
+    store: "ModelStore | None" = None,
+) -> Hearing:
+    """Voice activity, speech recognition (a model's name or folder), and the turn model if there is one.
+
+    Raises UsageError and AdapterError; with `offline` nothing is downloaded.
+    """
     from interviewer.adapters.vad import SileroVad
     from interviewer.adapters.voice_room import Ears
     from interviewer.adapters.whisper import WhisperTranscriber
 
-    transcriber = WhisperTranscriber(fetched(whisper, say))
+    transcriber = WhisperTranscriber(fetched(whisper, say, offline, store))
     missing: list[str] = []
     completion: TurnCompletion | None = None
     try:
-        completion = open_turn_model(smart_turn, say)
+        completion = open_turn_model(smart_turn, say, offline, store)
     except AdapterError as error:
         missing.append(str(error))
     return Hearing(Ears(SileroVad(), transcriber, completion), tuple(missing))
 
 
-def open_turn_model(given: str | None, say: Callable[[str], None]) -> "TurnCompletion":
+def open_turn_model(
+    given: str | None, say: Callable[[str], None], offline: bool = False, store: "ModelStore | None" = None
+) -> "TurnCompletion":
     """The turn-completion model from a file or folder, or the downloaded one; raises AdapterError."""
     from interviewer.adapters.turn_model import SmartTurn
 
-    return SmartTurn(fetched(given or "smart-turn", say))
+    return SmartTurn(fetched(given or "smart-turn", say, offline, store))
 
 
-def fetched(name: str, say: Callable[[str], None]) -> Path:
+def fetched(name: str, say: Callable[[str], None], offline: bool = False, store: "ModelStore | None" = None) -> Path:
     """The folder of a model by path or name, downloaded if it is not there; raises UsageError and AdapterError."""
     from interviewer.adapters.downloads import ModelStore, models_folder, progress_bar
 
-    store = ModelStore(models_folder())
+    store = store or ModelStore(models_folder())
     found = store.find(name)
     if found is not None:
         return found
+    if offline:
+        raise AdapterError(
+            f"the model {name} is not on this machine, and --offline downloads nothing; "
+            "start once without --offline, or give a folder instead of a name"
+        )
     say(f"the model {name} is not here yet; downloading it once")
     with progress_bar() as report:
         return store.fetch(name, report)
+
+
+def check_voice(kind: str, offline: bool) -> None:
+    """Raises UsageError for a voice that needs the network when nothing may use it."""
+    if offline and kind.partition(":")[0] == "openai":
+        raise UsageError(
+            f"--voice {kind} sends each line over the network; with --offline give engine, piper:FILE or none"
+        )
 
 
 def open_voice(kind: str, settings: VoiceSettings) -> "Voice | None":

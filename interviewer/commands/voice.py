@@ -45,6 +45,7 @@ def run_flags(no_sound_check: bool, **flags: Any) -> int:
 
 def run(options: VoiceOptions) -> int:
     """Hold an interview aloud and write its report; returns the exit code."""
+    bootstrap_voice.check_voice(options.voice, options.interview.offline)
     if options.audio_in is None:
         if options.audio_in_continuous or options.audio_out is not None:
             raise UsageError("--audio-in-continuous and --audio-out go with --audio-in WAV|DIR")
@@ -53,7 +54,7 @@ def run(options: VoiceOptions) -> int:
         return at_the_desk(options)
     check_audio_out(options.audio_out, options.audio_in)
     recordings = open_recordings(options.audio_in, options.audio_in_continuous)
-    hearing = bootstrap_voice.open_ears(options.whisper, options.turn_model, note)
+    hearing = bootstrap_voice.open_ears(options.whisper, options.turn_model, note, options.interview.offline)
     for line in hearing.missing:
         note(line)
     choice = pick_model(options.interview)

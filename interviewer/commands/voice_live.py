@@ -35,7 +35,7 @@ def at_the_desk(options: "VoiceOptions") -> int:
     from interviewer.commands.voice import note
 
     card = SoundCard(options.input_device, options.output_device)
-    hearing = bootstrap_voice.open_ears(options.whisper, options.turn_model, note)
+    hearing = bootstrap_voice.open_ears(options.whisper, options.turn_model, note, options.interview.offline)
     for line in hearing.missing:
         note(line)
     interactive = sys.stdin.isatty()

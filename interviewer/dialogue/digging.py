@@ -4,12 +4,13 @@ import re
 
 from interviewer.content.models import KeyPoint, Persona, Probe
 from interviewer.dialogue import moves as mv
+from interviewer.dialogue.matching import touches
 from interviewer.dialogue.state import OpenStage, answer_text
 from interviewer.dialogue.view import View
 from interviewer.grading.assessment import PointVerdict
 
 PARTIAL_FACTOR = 0.35
-"""A point that was touched is followed up after those that were not."""
+"""A point that was touched, or partly covered, is followed up after those that were not."""
 EARLY_SHARE = 0.5
 """A stage is early while less than this share of its minutes is used."""
 MORE_ON_BASIC = 1
@@ -41,7 +42,23 @@ def capped(view: View) -> bool:
 
 def worth_more(view: View, opened: OpenStage) -> bool:
     """The stage is early, and the candidate had something to say when we asked last."""
-    return is_early(view, opened) and opened.target not in {p.id for p, _ in open_points(view, followed=True)}
+    lacking = {p.id for p, _ in open_points(view, followed=True) if not touched_now(view, p)}
+    return is_early(view, opened) and opened.target not in lacking
+
+
+def touched(view: View, point: KeyPoint) -> bool:
+    """The candidate's words on the stage come near a key point, whatever the grader made of them."""
+    assert view.open is not None, "points of a stage that is not open"
+    assert view.stage is not None, "points of a stage that is not open"
+    verdict = verdict_of(view.open, point)
+    turned_round = verdict is not None and verdict.verdict == "wrong"
+    return not turned_round and any(touches(part.text, view.stage, point) for part in view.open.answers)
+
+
+def touched_now(view: View, point: KeyPoint) -> bool:
+    """The same for the newest turn alone."""
+    turn = view.state.last_turn
+    return turn is not None and view.stage is not None and touches(answer_text(turn), view.stage, point)
 
 
 def is_early(view: View, opened: OpenStage) -> bool:
@@ -85,10 +102,10 @@ def preference(facets: tuple[str, ...], persona: Persona) -> float:
     return max((persona.follow_ups.prefers.get(f, 1.0) for f in facets), default=1.0)
 
 
-def point_value(point: KeyPoint, verdict: PointVerdict | None, persona: Persona) -> float:
+def point_value(point: KeyPoint, verdict: PointVerdict | None, view: View) -> float:
     """How much a follow-up on a key point is worth to this persona."""
-    touched = verdict is not None and verdict.verdict == "partial"
-    return point.weight * preference(point.facets, persona) * (PARTIAL_FACTOR if touched else 1.0)
+    near = (verdict is not None and verdict.verdict == "partial") or touched(view, point)
+    return point.weight * preference(point.facets, view.persona) * (PARTIAL_FACTOR if near else 1.0)
 
 
 def probe_value(probe: Probe, persona: Persona) -> float:
@@ -106,4 +123,4 @@ def hint_target(view: View) -> KeyPoint | None:
     last = [p for p, _ in usable if p.id == opened.target]
     if last or (usable and not opened.answers):
         return last[0] if last else usable[0][0]
-    return max(usable, key=lambda pv: point_value(pv[0], pv[1], view.persona))[0] if usable else None
+    return max(usable, key=lambda pv: point_value(pv[0], pv[1], view))[0] if usable else None

@@ -46,6 +46,8 @@ class FollowUp(Frozen):
 
     kind: Literal["follow-up"] = "follow-up"
     key_point: str
+    touched: bool = False
+    """Their words came near it before, so that they may feel they have said it."""
 
 
 class GiveHint(Frozen):

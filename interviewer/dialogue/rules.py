@@ -13,6 +13,8 @@ from interviewer.dialogue.digging import (
     open_points,
     point_value,
     probe_value,
+    touched,
+    touched_now,
     without_reasons,
 )
 from interviewer.dialogue.session import PlannedStage
@@ -198,7 +200,7 @@ def probe_claim(view: View) -> mv.Move | None:
         unasked = view.claim and CLAIM not in opened.probed
         return mv.ProbeClaim(probe=CLAIM, said=str(view.claim)) if unasked else None
     index, said = max(fresh, key=lambda p: probe_value(stage.probes[p[0]], view.persona))
-    rivals = [point_value(point, verdict, view.persona) for point, verdict in open_points(view)]
+    rivals = [point_value(point, verdict, view) for point, verdict in open_points(view)]
     if probe_value(stage.probes[index], view.persona) >= max(rivals, default=0.0):
         return mv.ProbeClaim(probe=index, said=said)
     return None
@@ -209,7 +211,8 @@ def hint_after_failed_follow_up(view: View) -> mv.Move | None:
     opened = view.open
     if opened is None or opened.target is None or capped(view) or opened.target in opened.hinted:
         return None
-    still_open = {p.id for p, _ in open_points(view, followed=True) if p.hint and p.weight >= 1}
+    failed = [p for p, _ in open_points(view, followed=True) if not touched_now(view, p)]
+    still_open = {p.id for p in failed if p.hint and p.weight >= 1}
     return mv.GiveHint(key_point=opened.target) if opened.target in still_open else None
 
 
@@ -224,8 +227,8 @@ def follow_up_heaviest_open_point(view: View) -> mv.Move | None:
     points = open_points(view)
     if not points:
         return None
-    point, _ = max(points, key=lambda p: point_value(p[0], p[1], view.persona))
-    return mv.FollowUp(key_point=point.id)
+    point, _ = max(points, key=lambda p: point_value(p[0], p[1], view))
+    return mv.FollowUp(key_point=point.id, touched=touched(view, point))
 
 
 def ask_why(view: View) -> mv.Move | None:

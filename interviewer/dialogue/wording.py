@@ -185,7 +185,8 @@ def dig(pen: Pen, move: mv.FollowUp | mv.GiveHint | mv.Challenge | mv.ProbeClaim
     words = question_words(open_stage(pen), move)
     match move:
         case mv.FollowUp():
-            return join(lead(pen, words) if first else "", words)
+            near = pen.pick("touched-lead", optional=True, then=words) if move.touched else ""
+            return join(near or (lead(pen, words) if first else ""), words)
         case mv.GiveHint():
             return join(pen.pick("hint-lead", optional=True, then=words), words)
         case mv.Challenge():

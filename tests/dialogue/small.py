@@ -51,7 +51,7 @@ WALK = {
             "key_points": [
                 point("step", facets=["computation"]),
                 point("stop", weight=2, facets=["convergence"]),
-                point("shape", facets=["assumptions"]),
+                point("shape", facets=["assumptions"], paraphrases=["It is a bowl with a single bottom."]),
             ],
             "misconceptions": [
                 {"id": "always", "says": ["always the valley"], "challenge": "Always?"},

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from interviewer.content.library import Library
+from interviewer.content.loader import load_question
 from interviewer.content.models import Fact, HiddenFact, Probe
 from interviewer.dialogue.matching import (
     fact_asked,
@@ -15,6 +16,7 @@ from interviewer.dialogue.matching import (
     field_words,
     persona_answer,
     probes_invited,
+    touches,
 )
 
 FACTS = (
@@ -78,6 +80,30 @@ def test_probes_are_invited_by_their_words_in_any_number_and_case() -> None:
     )
     assert probes_invited("Two Eigenvectors, or batches.", probes) == ((0, "Eigenvectors"), (2, "batches"))
     assert probes_invited("Newtonian", probes) == ()
+
+
+def test_who_drops_a_word_and_says_in_the_same_breath_what_it_invites_is_not_asked() -> None:
+    probe = Probe(on=("RBF",), ask="What does its width do, and how would you set it?")
+    assert probes_invited("I'd take an RBF kernel.", (probe,)) == ((0, "RBF"),)
+    assert probes_invited("An RBF of small width overfits, so I'd cross-validate it.", (probe,)) == ()
+
+
+LAW = load_question(
+    Path(__file__).parents[2] / "rubrics/questions/probability/independence-and-correlation.yaml"
+).stages[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("Gaussians? Jointly Gaussian, then uncorrelated means independent.", ["gaussian"]),
+        ("Uncorrelated means covariance zero.", ["zero-covariance", "one-way"]),
+        ("I would look at the data first and then decide.", []),
+        ("", []),
+    ],
+)
+def test_words_that_come_near_a_key_point_are_noticed(text: str, points: list[str]) -> None:
+    assert [point.id for point in LAW.key_points if touches(text, LAW, point)] == points
 
 
 def test_field_words_come_from_the_content_and_not_from_the_persons(library: Library) -> None:

@@ -364,6 +364,27 @@ def test_a_follow_up_that_was_answered_is_not_narrowed() -> None:
     assert talk.say("You stop in the valley.") == ["follow-up"]
 
 
+def test_what_was_said_in_other_words_is_asked_about_last_and_with_a_word_on_that() -> None:
+    talk = on_walk(
+        small_session(
+            pools={"touched-lead": ("You may have said it.",)},
+            **persona(follow_ups={"prefers": {"assumptions": 3}, "per_basic": 3}),
+        )
+    )
+    assert talk.say("It is a bowl with a single bottom, and the step is small.") == ["follow-up"]
+    assert talk.last_move == mv.FollowUp(key_point="stop")
+    assert talk.say("You stop in the valley.") == ["follow-up"]
+    assert talk.last_move == mv.FollowUp(key_point="shape", touched=True)
+    assert talk.heard == "You may have said it. About shape?"
+
+
+def test_a_reply_that_comes_near_what_was_asked_is_not_narrowed_by_a_hint() -> None:
+    talk = on_walk(small_session(**persona(follow_ups={"prefers": {"assumptions": 3}, "per_basic": 3})))
+    talk.say("You stop, and the step is small.")
+    assert talk.last_move == mv.FollowUp(key_point="shape")
+    assert "hint" not in talk.say("It is a bowl with a single bottom.")
+
+
 def test_the_heaviest_open_point_is_followed_up_and_preferences_count() -> None:
     talk = on_walk()
     talk.say("You walk.")

@@ -132,6 +132,7 @@ class VoiceRoom:
         self._clock.advance_to(now)
         self._tape.add(frame, now)
         self._work.deliver()
+        self._words.look(now)
         probability = self._ears.vad.probability(frame)
         if not self.gate.believes(self.level, self.speaker.playback.levels):
             probability = 0.0
@@ -190,9 +191,10 @@ class VoiceRoom:
             self._ears.vad.reset()
 
     def _run(self, now: float) -> None:
-        """Receive what has arrived and what is due; nothing is due while the candidate may be beginning to speak."""
+        """Receive what has arrived and what is due; nothing is due while the candidate may be beginning to speak, or
+        waits for us to understand them."""
         self.runner.drain()
-        while not self.runner.ended and not self.voiced:
+        while not self.runner.ended and not self.voiced and self._closing is None:
             due = self.runner.next_time()
             if due is None or due > now:
                 return
@@ -300,7 +302,7 @@ class VoiceRoom:
                 case ep.TurnEnded():
                     self._closing = signal
                     self.waited_s = signal.waited_s
-                    self._words.finish(signal.spans, partial(self._take, signal))
+                    self._words.finish(signal.spans, partial(self._take, signal), now)
                 case ep.Noise():
                     pass
 

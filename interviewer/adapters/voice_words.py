@@ -18,6 +18,11 @@ PAD_S = 0.2
 """Sound that is kept before and after speech."""
 COMPLETION_S = 8.0
 """What the audio model hears."""
+WORDS_S = 12.0
+"""Longest wait for the words of a turn that is over, and as long again as its speech; far more than any machine needs
+that can hold an interview."""
+NO_WORDS = "it does not answer; t goes on in text"
+STILL_BUSY = "it still does not answer; t goes on in text"
 
 
 class Tape:
@@ -66,6 +71,11 @@ class TurnWords:
     texts: dict[float, str] = field(default_factory=dict)
     """The turn as it had been written down at each of its pauses, by the end of the speech before."""
     _moment: int = 0
+    _turn: int = 0
+    _due: float = 0.0
+    """When the words of the turn that is over are waited for no longer."""
+    _hangs: bool = False
+    """The recogniser has not come back from a job; its jobs wait for each other, so it is given no more until then."""
     _final: tuple[tuple[Span, ...], Transcript] | None = None
     _asked: tuple[Span, ...] = ()
     _finish: tuple[tuple[Span, ...], Callable[[Transcript | None], None]] | None = None
@@ -102,18 +112,29 @@ class TurnWords:
         self._moment += 1
         self._finish, self._asked = None, ()
 
-    def finish(self, spans: tuple[Span, ...], then: Callable[[Transcript | None], None]) -> None:
+    def finish(self, spans: tuple[Span, ...], then: Callable[[Transcript | None], None], now: float) -> None:
         """The turn is over: `then` gets its words, or None when the recogniser fails, unless `resumed` comes first."""
         self._moment += 1
         if self._final is not None and self._final[0] == spans:
             then(self._final[1])
             return
         self._finish = (spans, then)
-        self._write(spans)
+        self._due = now + WORDS_S + sum(span.end_s - span.start_s for span in spans)
+        if self._hangs:
+            self._give_up(STILL_BUSY)
+        else:
+            self._write(spans)
+
+    def look(self, now: float) -> None:
+        """Once a frame: a recogniser that lets a turn wait for too long hangs."""
+        if self._finish is not None and now >= self._due:
+            self._hangs, self._asked = True, ()
+            self._give_up(NO_WORDS)
 
     def forget(self) -> None:
         """The turn is done with."""
         self.resumed()
+        self._turn += 1
         self.text, self._final = "", None
         self.texts.clear()
 
@@ -141,16 +162,17 @@ class TurnWords:
 
     def _write(self, spans: tuple[Span, ...], then: Callable[[Transcript], None] | None = None) -> None:
         """Have the turn up to here written down, unless that is under way already."""
-        if self._asked == spans:
+        if self._asked == spans or self._hangs:
             return
         self._asked = spans
-        sound = self.sound(spans)
+        sound, turn = self.sound(spans), self._turn
 
         def written(found: Transcript | Exception | None) -> None:
+            self._hangs = False
             if isinstance(found, Exception):
                 self._not_written(spans, found)
                 return
-            if found is None:
+            if found is None or turn != self._turn:
                 return
             self.text = found.text
             self.texts[spans[-1].end_s] = found.text
@@ -172,9 +194,14 @@ class TurnWords:
         if self._asked == spans:
             self._asked = ()
         if self._finish is not None and self._finish[0] == spans:
-            finish, self._finish = self._finish[1], None
-            self.failed("speech recognition", str(error))
-            finish(None)
+            self._give_up(str(error))
+
+    def _give_up(self, reason: str) -> None:
+        """The words of the turn that is over will not come."""
+        finish, self._finish = self._finish, None
+        self.failed("speech recognition", reason)
+        if finish is not None:
+            finish[1](None)
 
 
 def within(spans: Sequence[Span]) -> tuple[Span, ...]:

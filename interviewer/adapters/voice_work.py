@@ -1,13 +1,16 @@
 """Who does the slow jobs: at once, for files on a virtual clock, or on threads beside a live microphone."""
 
 import queue
+import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
 Result = TypeVar("Result")
 Lane = str
 """Jobs of one lane are done one after the other: "words", "turn" or "voice"."""
+CLOSE_S = 3.0
+"""Longest wait for running jobs at the end."""
 
 
 class Work(Protocol):
@@ -48,11 +51,13 @@ class InlineWork:
 
 
 class ThreadWork:
-    """One worker thread a lane."""
+    """One thread a lane; a job that hangs keeps neither the others nor the end of the program waiting."""
 
     def __init__(self) -> None:
-        self._lanes: dict[Lane, ThreadPoolExecutor] = {}
+        self._lanes: dict[Lane, queue.SimpleQueue[Callable[[], None] | None]] = {}
+        self._threads: list[threading.Thread] = []
         self._done: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._closed = threading.Event()
 
     def submit(self, lane: Lane, job: Callable[[], Result], then: Callable[[Result | Exception], None]) -> None:
         """Queue it in its lane."""
@@ -61,8 +66,13 @@ class ThreadWork:
             result = outcome(job)
             self._done.put(lambda: then(result))
 
-        pool = self._lanes.setdefault(lane, ThreadPoolExecutor(1, thread_name_prefix=f"voice-{lane}"))
-        pool.submit(run)
+        if lane not in self._lanes:
+            waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+            self._lanes[lane] = waiting
+            thread = threading.Thread(target=self._work, args=(waiting,), name=f"voice-{lane}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        self._lanes[lane].put(run)
 
     def deliver(self) -> None:
         """Hand over the results that are there, without waiting."""
@@ -74,9 +84,18 @@ class ThreadWork:
             give()
 
     def close(self) -> None:
-        """Drop what has not begun; what runs ends by itself."""
-        for pool in self._lanes.values():
-            pool.shutdown(wait=False, cancel_futures=True)
+        """Drop what has not begun; what runs gets a moment to end, and is left behind if it does not."""
+        self._closed.set()
+        for waiting in self._lanes.values():
+            waiting.put(None)
+        end = time.monotonic() + CLOSE_S
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
+
+    def _work(self, waiting: "queue.SimpleQueue[Callable[[], None] | None]") -> None:
+        while (run := waiting.get()) is not None:
+            if not self._closed.is_set():
+                run()
 
 
 def outcome(job: Callable[[], Result]) -> Result | Exception:

@@ -35,6 +35,7 @@ Enter sends what you typed Â· Alt-Enter (or Esc, then Enter) starts a new line Â
 /skip    leave this question, for one outside your field
 /hint    ask for a hint
 /time    ask for a minute to think
+/pause   interrupt the interview; /resume, or whatever you write next, goes on
 /repeat  hear the question again
 /quit    end the interview; the report covers what was said
 /help    this list

@@ -6,6 +6,7 @@ from typing import get_args
 
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
+from interviewer.dialogue.silence import on_hold
 from interviewer.runner import Runner, VirtualClock
 
 SPEAKING_WPM = 150.0
@@ -50,6 +51,8 @@ class ScriptedCandidate:
 
     def _let_time_pass(self, runner: Runner, clock: VirtualClock) -> None:
         due = runner.next_time()
+        if due is None and on_hold(runner.interview.state):
+            return
         assert due is not None, "somebody must have the floor or be awaited"
         clock.advance_to(due)
         runner.receive(runner.due())

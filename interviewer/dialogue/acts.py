@@ -10,6 +10,7 @@ from interviewer.dialogue.forms import (
     ASSUMPTION,
     AT_A_LOSS,
     AT_THE_END,
+    BACK,
     CHECK,
     DECLINES,
     DEFINITION,
@@ -82,6 +83,8 @@ class TurnContext:
     phase: Phase = "basics"
     offered_to_move_on: bool = False
     """Our last line offered to leave the question."""
+    paused: bool = False
+    """The interview pauses until they come back."""
     prompt_words: frozenset[str] = frozenset()
     """Stems of everything we asked on the stage."""
     field_words: frozenset[str] = frozenset()
@@ -90,7 +93,7 @@ class TurnContext:
     """Hidden fact that a question of the candidate's asks for."""
 
 
-YIELDING: frozenset[ActName] = frozenset({"dont-know", "thinking", "greeting", "time", "repeat", "rephrase"})
+YIELDING: frozenset[ActName] = frozenset({"dont-know", "thinking", "greeting", "time", "resume", "repeat", "rephrase"})
 """Acts that mean nothing beside an answer of substance: "I don't know the rate, but it is linear …"."""
 ANSWERING: frozenset[ActName] = frozenset({"answer", "assumption"})
 """Acts whose words are an answer."""
@@ -153,6 +156,8 @@ def label(sentence: str, context: TurnContext) -> ActName:
     """The act that one sentence shows on its own."""
     if is_hesitation(sentence):
         return "thinking"
+    if context.paused and any(form.search(sentence) for form in (BACK, YES, GREETING)):
+        return "resume"
     if context.offered_to_move_on and YES.search(sentence):
         return "skip"
     if context.offered_to_move_on and NOT_YET.search(sentence):

@@ -55,8 +55,47 @@ TIME = opening(
     rf"(?:just )?give me {AMOUNT} {SPELL}",
     rf"i(?:'d| would)? (?:like|need|want|could use) (?:to have |to take )?{AMOUNT} (?:short |little )?{SPELL}",
     rf"{AMOUNT} (?:short )?(?:minute|moment|second|sec),? please",
+    rf"(?:(?:can|could|may|might) (?:i|we) |(?:let me|i(?:'d like| want| need) to) )(?:please |just |quickly )*(?:pause|stop)(?: here)?(?: for)?(?: {AMOUNT} {SPELL})? (?:to|and) (?:think|gather|collect|work|write|go through)",
     rf"(?:is it|would it be|it's) (?:okay|ok|possible|all right|alright|fine) (?:if i (?:take|took|have|had)|to (?:take|have)) {AMOUNT} {SPELL}",
 )
+COUNT = r"(?:two|three|five|ten|fifteen|\d+)"
+HOLD = r"(?:(?:hold on|hang on|one moment|just a moment|wait|thanks|thank you)(?: a (?:second|moment|minute))?[,.\s]+)?"
+BREAK = (
+    rf"(?:{AMOUNT}|{COUNT})(?:[- ](?:{COUNT}|quick|short|brief|little|tiny|small|coffee|bathroom|toilet|minutes?|minutes'|minute's))* "
+    r"(?:break|pause|recess|interruption)"
+)
+WE = r"(?:can|could|may|might|shall|should|would) (?:we|i|you) (?:please |just |maybe |perhaps |quickly |briefly )*"
+LET_US = (
+    r"(?:let's|let us|please|we (?:should|need to|have to)|i(?:'d| would)? (?:like|want|need|have|prefer) to|"
+    r"(?:is it|would it be|it's) (?:okay|ok|possible|all right|alright|fine) (?:if (?:we|i)|to)) (?:please |just |maybe |quickly |briefly )*"
+)
+AWAY = (
+    r"(?:(?:[,;.]| and| but|)\s*(?:(?:because|as|since|so that|before|while|until|if) [^.?!]{1,60}|i(?:'ll| will) be (?:right )?back[^.?!]{0,30}"
+    r"|(?:someone|somebody|there's|my|the) [^.?!]{1,50}))?"
+)
+"""Why they want a pause, or until when."""
+PAUSE = alone(
+    rf"{HOLD}(?:{WE}|{LET_US})?(?:paused?|interrupt(?:ed)?)(?: (?:it|here|this|things|everything|(?:the|this|our) (?:interview|session|conversation|call|clock|timer)))*"
+    rf"(?: (?:now|here|briefly))?(?: for (?:{AMOUNT}|{COUNT}) {SPELL}| for {BREAK})?{AWAY}",
+    rf"(?:{WE}|{LET_US}|i(?:'d| would)? )(?:like |want |need |could use )?(?:to )?(?:take|took|have|had|get|make|do|need|use)? ?{BREAK}(?: here| from (?:this|here))?{AWAY}",
+    rf"{WE}take (?:five|ten)(?: minutes)?{AWAY}",
+    rf"{WE}stop (?:here )?for (?:{AMOUNT}|{COUNT}) {SPELL}{AWAY}",
+    rf"{BREAK}(?:,? please)",
+    r"i(?:'ll| will) be (?:right )?back(?: in [^.?!]{1,30})?",
+    r"(?:(?:someone|somebody)(?:'s| is) at|i (?:need|have|'ve got) to (?:get|answer|open)|there(?:'s| is) (?:someone|somebody) at) (?:the|my) (?:door|phone)",
+    r"i (?:need|have|'ve got) to (?:step (?:away|out)|take (?:a|this) (?:phone )?call|go to the (?:bathroom|toilet|restroom))[^.?!]{0,40}",
+)
+"""Wants the interview interrupted, rather than time to think about the question."""
+BACK = alone(
+    r"(?:(?:i(?:'m| am) |we're |and )?(?:(?:back|ready|here|all set)(?: (?:again|now|to (?:go on|continue|start|resume)))*))",
+    rf"{HOLD}(?:(?:let's|let us|we can|we could|(?:can|could|shall|may) we|i(?:'d| would) like to|i(?:'m| am) ready to|you can|please) )?"
+    r"(?:go on|go ahead|continue|resume|unpause|carry on|proceed|keep going|get (?:back to (?:it|work)|going|started)|start again)"
+    r"(?: (?:with (?:it|this|the (?:interview|question))|the interview|where we (?:stopped|were|left off)|again|now))*",
+    r"(?:thanks|thank you|sorry)(?: (?:very much|so much))?(?: (?:for|about) [\w\s]{1,40})?",
+    r"where (?:were|did) we(?: (?:stop|leave off))?",
+    r"(?:alright|all right|right|done|now)",
+)
+"""Back from a pause."""
 REPEAT = opening(
     r"(?:can|could|would|will) you (?:please )?(?:repeat|say (?:that|it|this) again|ask (?:that|it) again|read (?:that|it) again)",
     r"(?:please )?(?:repeat|say) (?:that|it|the question)(?: again| once more|,? please)*[\s.?!]*$",
@@ -284,6 +323,7 @@ SIMPLE: tuple[tuple[ActName, Form], ...] = (
     ("off-topic", HOSTILE),
     ("off-topic", DISMISSIVE),
     ("off-topic", SMALL_TALK),
+    ("pause", PAUSE),
     ("stop", STOP),
     ("time", TIME),
     ("hint", HINT),
@@ -314,6 +354,7 @@ INTRODUCING = Form(r"\b(?:(?:do|did|would|should|can|could|may|shall|must|are) (
 AT_THE_END: tuple[tuple[ActName, Form], ...] = (
     ("off-topic", TO_THE_JUDGE),
     ("off-topic", HOSTILE),
+    ("pause", PAUSE),
     ("stop", STOP),
     ("repeat", REPEAT),
     ("repeat", SORRY),

@@ -26,12 +26,13 @@ def context_of(session: FrozenSession, state: State) -> TurnContext:
     """What is in view when the next turn is understood."""
     opened = state.open
     if opened is None:
-        return TurnContext(phase=state.phase)
+        return TurnContext(phase=state.phase, paused=state.paused)
     question = session.question(opened.question)
     stage = question.stage(opened.stage)
     return TurnContext(
         phase=state.phase,
         offered_to_move_on=state.offered,
+        paused=state.paused,
         prompt_words=frozenset(s for line in (stage.prompt, *opened.heard) for s in content_stems(line)),
         field_words=field_words(question, stage),
         meets_fact=lambda text: fact_met(text, question, stage),

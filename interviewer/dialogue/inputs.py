@@ -8,7 +8,7 @@ from interviewer.content.models import Frozen
 from interviewer.grading.assessment import Assessment
 
 Source = Literal["typed", "spoken", "scripted"]
-CommandName = Literal["skip", "hint", "time", "repeat", "quit"]
+CommandName = Literal["skip", "hint", "time", "pause", "resume", "repeat", "quit"]
 
 
 ActName = Literal[
@@ -20,6 +20,8 @@ ActName = Literal[
     "dont-know",
     "hint",
     "time",
+    "pause",
+    "resume",
     "repeat",
     "rephrase",
     "thinking",

@@ -20,6 +20,8 @@ COMMAND_ACTS: dict[inp.CommandName, inp.ActName] = {
     "skip": "skip",
     "hint": "hint",
     "time": "time",
+    "pause": "pause",
+    "resume": "resume",
     "repeat": "repeat",
     "quit": "stop",
 }

@@ -105,6 +105,12 @@ class GrantTime(Frozen):
     seconds: float
 
 
+class Pause(Frozen):
+    """Interrupt the interview until the candidate comes back: no time passes and nothing counts."""
+
+    kind: Literal["pause"] = "pause"
+
+
 class DeclineTime(Frozen):
     """Time was granted once already; ask to think aloud."""
 
@@ -177,6 +183,8 @@ class PickUp(Frozen):
     """Go on after the program had ended: a greeting, and what was said last."""
 
     kind: Literal["pick-up"] = "pick-up"
+    after_pause: bool = False
+    """They had asked for a pause and are back."""
 
 
 class InviteQuestions(Frozen):
@@ -240,6 +248,7 @@ Move = Annotated[
     | GiveDirection
     | AcceptAssumption
     | GrantTime
+    | Pause
     | DeclineTime
     | Encourage
     | AcceptSkip

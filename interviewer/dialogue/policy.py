@@ -11,6 +11,7 @@ from interviewer.dialogue.view import HeardAct, View
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("stop-if-wanted", rules.stop_if_wanted),
+    ("pause-if-asked", rules.pause_if_asked),
     ("repeat-if-asked", rules.repeat_if_asked),
     ("answer-clarification", rules.answer_clarification),
     ("grant-assumption", rules.grant_assumption),
@@ -21,6 +22,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("give-hint-if-asked", rules.give_hint_if_asked),
     ("encourage-thinking", rules.encourage_thinking),
     ("stay-on-topic", rules.stay_on_topic),
+    ("pick-up-after-pause", rules.pick_up_after_pause),
     ("ask-for-introduction", rules.ask_for_introduction),
     ("ask-about-project", rules.ask_about_project),
     ("leave-when-time-is-up", rules.leave_when_time_is_up),
@@ -46,6 +48,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
 KEPT = frozenset(
     {
         "stop-if-wanted",
+        "pause-if-asked",
+        "pick-up-after-pause",
         "accept-skip",
         "leave-when-time-is-up",
         "leave-when-done",

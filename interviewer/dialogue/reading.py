@@ -25,6 +25,8 @@ ACTS: dict[str, str] = {
     "dont-know": "says that they do not know, and nothing else",
     "hint": "asks for a hint",
     "time": "asks for time to think",
+    "pause": "asks to interrupt the interview",
+    "resume": "is back from a pause",
     "repeat": "asks to hear the question again",
     "rephrase": "did not understand the question",
     "thinking": "thinks aloud without saying anything yet",
@@ -38,7 +40,7 @@ GRADED = frozenset({"answer", "assumption"})
 FREE = frozenset({"answer", "assumption", "clarification", "question"})
 """Acts a model may find where the program heard an answer; all others take the answer away."""
 
-REQUESTS = frozenset({"skip", "hint", "time", "repeat", "rephrase", "stop", "question"})
+REQUESTS = frozenset({"skip", "hint", "time", "pause", "resume", "repeat", "rephrase", "stop", "question"})
 """Acts that are said in so many words: where the program heard one, no model takes it away."""
 
 ASSUMING = re.compile(r"\b(?:assum|suppos|presum|imagin|say|let|given|if|treat|expect|guess|take)", re.I)
@@ -118,7 +120,7 @@ def _believable(act: ActName, sentence: Numbered, turn: str, core: Sequence[ActS
         return True
     if heard & REQUESTS or (act == "question" and "clarification" in heard):
         return False
-    if len(heard) > 1 or act == "stop" or (addresses_grader(sentence.text) and act not in GRADED):
+    if len(heard) > 1 or act in ("stop", "pause", "resume") or (addresses_grader(sentence.text) and act not in GRADED):
         return False
     if act in ("clarification", "question", "direction") and not sentence.text.rstrip().endswith("?"):
         return False

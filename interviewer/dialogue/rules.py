@@ -47,6 +47,17 @@ def stop_if_wanted(view: View) -> mv.Move | None:
     return mv.Close(early=view.state.phase != "questions") if view.first("stop") else None
 
 
+def pause_if_asked(view: View) -> mv.Move | None:
+    """Interrupt the interview for as long as they like."""
+    return mv.Pause() if view.first("pause") else None
+
+
+def pick_up_after_pause(view: View) -> mv.Move | None:
+    """They are back: the question that stands, unless they had answered it before the pause."""
+    back = view.first("resume") and not view.first("answer") and not view.state.reply_kept
+    return mv.PickUp(after_pause=True) if back else None
+
+
 def repeat_if_asked(view: View) -> mv.Move | None:
     """Say it again, or in other words; when those did not help either, narrow it down."""
     act = view.first("repeat", "rephrase")

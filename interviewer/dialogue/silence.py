@@ -17,9 +17,15 @@ def silence_settings(session: FrozenSession) -> SilenceSettings:
     return session.persona.silence
 
 
+def on_hold(state: State) -> bool:
+    """The interview pauses until the candidate is heard again: whoever has a clock stops it, and nothing counts."""
+    silent = state.floor == "candidate" and state.speaking_since is None and not state.in_turn
+    return state.paused and silent and not state.ended
+
+
 def wait_until(session: FrozenSession, state: State) -> float | None:
     """When the candidate's silence is next acted on; None while they speak or it is not their floor."""
-    if state.floor != "candidate" or state.speaking_since is not None or state.ended:
+    if state.floor != "candidate" or state.speaking_since is not None or state.ended or on_hold(state):
         return None
     settings = silence_settings(session)
     first = settings.nudge_s(thinking_of(session, state))
@@ -37,7 +43,7 @@ def thinking_of(session: FrozenSession, state: State) -> Thinking:
 
 def waited(session: FrozenSession, state: State, until: float, at: float) -> list[ev.SilenceMeasured]:
     """The silence between the floor being passed and `until`, granted time apart from dead; learned `at`."""
-    if state.floor != "candidate" or state.speaking_since is not None:
+    if state.floor != "candidate" or state.speaking_since is not None or on_hold(state):
         return []
     found = []
     start = state.floor_at

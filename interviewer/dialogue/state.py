@@ -104,6 +104,10 @@ class State:
     """Granted time runs until then."""
     time_granted_on: frozenset[str] = frozenset()
     """Questions on which time was granted."""
+    paused: bool = False
+    """The candidate asked for a pause and has not taken a turn since."""
+    reply_kept: bool = False
+    """What they answered before the pause has had no reply yet."""
     utterances: int = 0
     turns: int = 0
     requests: int = 0
@@ -290,7 +294,8 @@ def _said(state: State, event: ev.Said) -> State:
     if stage is not None:
         stage = replace(stage, heard=(*stage.heard, event.text))
     lost = any(isinstance(chosen.move, mv.AskAgain) for chosen in event.moves)
-    beside = lost or any(isinstance(chosen.move, mv.PickUp) for chosen in event.moves)
+    pauses = any(isinstance(chosen.move, mv.Pause) for chosen in event.moves)
+    beside = lost or pauses or any(isinstance(chosen.move, mv.PickUp) for chosen in event.moves)
     asked_now = [c.move for c in event.moves if isinstance(c.move, ASKING)]
     return replace(
         state,
@@ -299,6 +304,8 @@ def _said(state: State, event: ev.Said) -> State:
         last_asked=asked_now[-1] if asked_now else state.last_asked,
         utterances=event.utterance,
         last_said=state.last_said if beside else event,
+        paused=pauses,
+        reply_kept=pauses and bool(state.last_turn and answer_text(state.last_turn)),
         nudges=nudges,
         offered=offered,
         granted_until=granted,
@@ -358,6 +365,7 @@ def _turn(state: State, event: ev.TurnTaken) -> State:
         nudges=0,
         owes_reply=True,
         granted_until=None,
+        paused=False,
         turns=event.turn,
         last_turn=event,
         claim=None,

@@ -120,8 +120,10 @@ def word(pen: Pen, moves: Sequence[mv.Move], i: int) -> str:
             return leaving(pen, move, moves, i)
         case mv.GrantTime():
             return pen.pick("grant-time", seconds=str(round(move.seconds)))
+        case mv.Pause():
+            return pen.pick("pause") or pen.pick("encourage")
         case mv.PickUp():
-            return join(pen.pick("resume"), left_open(pen))
+            return join((pen.pick("after-pause") if move.after_pause else "") or pen.pick("resume"), left_open(pen))
         case mv.InviteQuestions():
             return pen.pick("invite-questions")
         case mv.Close():

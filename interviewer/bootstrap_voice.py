@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interviewer import bootstrap
 from interviewer.content.models import VoiceSettings
 from interviewer.errors import AdapterError, UsageError
 
@@ -42,30 +44,63 @@ def open_ears(
     from interviewer.adapters.voice_room import Ears
     from interviewer.adapters.whisper import WhisperTranscriber
 
-    transcriber = WhisperTranscriber(fetched(whisper, say, offline, store))
+    store = store or models()
+    transcriber = WhisperTranscriber(fetched(whisper, say, offline, store.recognisers()))
     missing: list[str] = []
     completion: TurnCompletion | None = None
     try:
-        completion = open_turn_model(smart_turn, say, offline, store)
+        completion = open_turn_model(smart_turn, say, offline, store.turn_models())
     except AdapterError as error:
         missing.append(str(error))
     return Hearing(Ears(SileroVad(), transcriber, completion), tuple(missing))
 
 
+def models() -> "ModelStore":
+    """The models on this machine."""
+    from interviewer.adapters.downloads import ModelStore, models_folder
+
+    return ModelStore(models_folder())
+
+
+WITHOUT_TURN_MODEL = (
+    "no turn model is here, and none is needed: silence and words tell when you have finished, only about 0.3 s later; "
+    "to add it: --turn-model smart-turn (a download of 9 MB), or --turn-model FILE|DIR"
+)
+TRIED, TOLD = "turn-model-tried", "turn-model-told"
+
+
 def open_turn_model(
-    given: str | None, say: Callable[[str], None], offline: bool = False, store: "ModelStore | None" = None
-) -> "TurnCompletion":
-    """The turn-completion model from a file or folder, or the downloaded one; raises AdapterError."""
+    given: str | None,
+    say: Callable[[str], None],
+    offline: bool,
+    store: "ModelStore",
+    today: date | None = None,
+) -> "TurnCompletion | None":
+    """The turn-completion model from a file or folder, or by name; raises UsageError and AdapterError.
+
+    One that nobody asked for is downloaded if it can be: that is tried, and its absence told, once a day.
+    """
+    from interviewer.adapters.downloads import TURN_NAME
     from interviewer.adapters.turn_model import SmartTurn
 
-    return SmartTurn(fetched(given or "smart-turn", say, offline, store))
+    if given is not None or store.find(TURN_NAME) is not None:
+        return SmartTurn(fetched(given or TURN_NAME, say, offline, store))
+    day = today or bootstrap.local_now().date()
+    if not offline and not store.happened(TRIED, day):
+        try:
+            return SmartTurn(fetched(TURN_NAME, say, offline, store))
+        except AdapterError:
+            store.remember(TRIED, day)
+    if not store.happened(TOLD, day):
+        store.remember(TOLD, day)
+        say(WITHOUT_TURN_MODEL)
+    return None
 
 
-def fetched(name: str, say: Callable[[str], None], offline: bool = False, store: "ModelStore | None" = None) -> Path:
+def fetched(name: str, say: Callable[[str], None], offline: bool, store: "ModelStore") -> Path:
     """The folder of a model by path or name, downloaded if it is not there; raises UsageError and AdapterError."""
-    from interviewer.adapters.downloads import ModelStore, models_folder, progress_bar
+    from interviewer.adapters.downloads import progress_bar
 
-    store = store or ModelStore(models_folder())
     found = store.find(name)
     if found is not None:
         return found

@@ -5,9 +5,10 @@ import http.client
 import os
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -86,6 +87,7 @@ MODELS: Mapping[str, Model] = {
 }
 """What can be had by name. Weights are pinned by their checksum."""
 WHISPER_NAMES = ("tiny", "base", "small")
+TURN_NAME = "smart-turn"
 
 Report = Callable[[str, int, int], None]
 """Called with a file's name, the bytes there are, and the bytes there will be (0: unknown)."""
@@ -114,10 +116,39 @@ class ModelStore:
         models: Mapping[str, Model] = MODELS,
         endpoint: str | None = None,
         lock_timeout_s: float = LOCK_TIMEOUT_S,
+        else_give: str = "a folder with model.bin, config.json and tokenizer.json",
     ) -> None:
-        """`endpoint` is the hub's address; by default the hub library's own, which HF_ENDPOINT may change."""
+        """`endpoint` is the hub's address; by default the hub library's own, which HF_ENDPOINT may change.
+
+        `else_give` tells what may be given instead of a name.
+        """
         self._root, self._models, self._endpoint = root, models, endpoint
-        self._lock_timeout_s = lock_timeout_s
+        self._lock_timeout_s, self._else_give = lock_timeout_s, else_give
+
+    def recognisers(self) -> "ModelStore":
+        """The same store, but it knows models for speech recognition only."""
+        return self._only(WHISPER_NAMES, self._else_give)
+
+    def turn_models(self) -> "ModelStore":
+        """The same store, but it knows turn models only."""
+        return self._only((TURN_NAME,), "the .onnx file, or the folder it is in")
+
+    def _only(self, names: Collection[str], else_give: str) -> "ModelStore":
+        known = {name: model for name, model in self._models.items() if name in names}
+        return ModelStore(self._root, known, self._endpoint, self._lock_timeout_s, else_give)
+
+    def happened(self, what: str, day: date) -> bool:
+        """Whether `remember` was told of it on this day."""
+        try:
+            return (self._root / f".{what}").read_text("utf-8") == day.isoformat()
+        except (OSError, UnicodeDecodeError):
+            return False
+
+    def remember(self, what: str, day: date) -> None:
+        """Know for the rest of the day that it happened, if the folder can be written."""
+        with suppress(OSError):
+            self._root.mkdir(parents=True, exist_ok=True)
+            (self._root / f".{what}").write_text(day.isoformat(), "utf-8")
 
     def find(self, wanted: str) -> Path | None:
         """Folder of a model that is here, by name or path; None when it can be downloaded. Raises UsageError."""
@@ -129,7 +160,7 @@ class ModelStore:
             return path
         raise UsageError(
             f"no model is called {wanted!r} and there is no such folder; "
-            f"name one of {', '.join(self._models)}, or give a folder with model.bin, config.json and tokenizer.json"
+            f"name one of {', '.join(self._models)}, or give {self._else_give}"
         )
 
     def fetch(self, name: str, report: Report = _silent) -> Path:

@@ -1,6 +1,7 @@
 """What listening needs is found, fetched once, or told in a line that says what to do."""
 
 from collections.abc import Iterator
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -11,7 +12,7 @@ import soundfile
 from interviewer import bootstrap_voice
 from interviewer.adapters.downloads import ModelStore
 from interviewer.cli import main
-from interviewer.errors import AdapterError
+from interviewer.errors import AdapterError, UsageError
 from interviewer.speech.types import SAMPLE_RATE_HZ
 from tests.voice.fakes import tone
 
@@ -58,6 +59,48 @@ def test_offline_nothing_is_downloaded_and_the_way_out_is_told(store: ModelStore
     with pytest.raises(AdapterError, match=r"not on this machine.*--offline.*give a folder"):
         bootstrap_voice.fetched(name, said.append, offline=True, store=store)
     assert (hub.asked, said) == ([], [])
+
+
+TODAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 2)
+
+
+def test_a_turn_model_that_nobody_asked_for_is_tried_and_its_absence_told_once_a_day(
+    store: ModelStore, hub: Hub
+) -> None:
+    said: list[str] = []
+    for day in (TODAY, TODAY, TOMORROW):
+        assert bootstrap_voice.open_turn_model(None, said.append, False, store.turn_models(), day) is None
+    assert len(hub.asked) == 2
+    assert [line for line in said if "0.3 s later" in line and "--turn-model FILE|DIR" in line] == [said[1], said[3]]
+    assert len(said) == 4
+
+
+def test_offline_the_absence_of_a_turn_model_is_told_and_nothing_is_tried(store: ModelStore, hub: Hub) -> None:
+    said: list[str] = []
+    for offline in (True, True, False):
+        assert bootstrap_voice.open_turn_model(None, said.append, offline, store.turn_models(), TODAY) is None
+    assert said == [bootstrap_voice.WITHOUT_TURN_MODEL, "the model smart-turn is not here yet; downloading it once"]
+    assert len(hub.asked) == 1
+
+
+def test_a_turn_model_that_was_asked_for_is_tried_each_time(store: ModelStore, hub: Hub) -> None:
+    for _ in range(2):
+        with pytest.raises(AdapterError, match="404"):
+            bootstrap_voice.open_turn_model("smart-turn", lambda _: None, False, store.turn_models(), TODAY)
+    assert len(hub.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("flag", "name", "known"),
+    [("--whisper", "smart-turn", "tiny, base, small"), ("--turn-model", "base", "smart-turn")],
+)
+def test_each_flag_knows_the_models_for_its_own_work_only(
+    store: ModelStore, hub: Hub, flag: str, name: str, known: str
+) -> None:
+    own = store.recognisers() if flag == "--whisper" else store.turn_models()
+    with pytest.raises(UsageError, match=f"{name}.*name one of {known}, or give"):
+        bootstrap_voice.fetched(name, lambda _: None, False, own)
+    assert hub.asked == []
 
 
 @pytest.mark.parametrize("voice", ["openai", "openai:nova"])

@@ -117,8 +117,10 @@ def _technical(stages: Sequence[StageScore], ideas: Sequence[Idea], rubric: Rubr
 
 def _problem(stages: Sequence[StageScore], ideas: Sequence[Idea], rubric: Rubric) -> str:
     parts = [one for one in stages if one.record.question.kind == "problem" and one.score is not None]
+    several = len({one.record.question.id for one in parts}) > 1
     each = [
-        f"{percent(one.score or 0.0)} on part {part_number(one.record)}"
+        f"{percent(one.score or 0.0)} on "
+        f"{stage_name(one.record) if several else f'part {part_number(one.record)}'}"
         f"{' (no answer)' if one.standing != 'answered' else ''}"
         for one in parts
     ]

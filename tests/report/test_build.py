@@ -391,3 +391,15 @@ def test_a_question_whose_only_answer_was_lost_by_a_fault_of_ours_has_no_score(
     lost = ev.TurnLost(at=9.0, turn=1, started_at=1.0, ended_at=8.0, fault=fault, question="descent", stage="main")
     ((_, stage),) = stages(report(script.add(lost).closes("silence").ends()))
     assert stage.score == score
+
+
+def test_of_several_problems_each_part_is_told_with_its_problem() -> None:
+    shop = TIMED.questions[-1]
+    other = shop.model_copy(update={"id": "fair", "title": "A fair"})
+    script = Script(TIMED.model_copy(update={"questions": (*TIMED.questions, other)})).phase("problem")
+    script.opens("shop", "design").answered("Bestsellers first.").closes()
+    script.opens("fair", "design").answered("Stalls first.").closes().ends()
+    assert (
+        why(report(script), "problem-solving")
+        == "0% on “A recommender for a large shop”, part 1 and 0% on “A fair”, part 1."
+    )

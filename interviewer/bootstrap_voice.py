@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from interviewer import bootstrap
 from interviewer.content.models import VoiceSettings
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from interviewer.adapters.voice_work import Work
     from interviewer.runner import Desk, VirtualClock
     from interviewer.speech.types import Samples, TurnCompletion, Voice
+
+
+Model = TypeVar("Model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def open_ears(
     from interviewer.adapters.whisper import WhisperTranscriber
 
     store = store or models()
-    transcriber = WhisperTranscriber(fetched(whisper, say, offline, store.recognisers()))
+    transcriber = loaded(WhisperTranscriber, whisper, say, offline, store.recognisers())
     missing: list[str] = []
     completion: TurnCompletion | None = None
     try:
@@ -84,7 +87,7 @@ def open_turn_model(
     from interviewer.adapters.turn_model import SmartTurn
 
     if given is not None or store.find(TURN_NAME) is not None:
-        return SmartTurn(fetched(given or TURN_NAME, say, offline, store))
+        return loaded(SmartTurn, given or TURN_NAME, say, offline, store)
     day = today or bootstrap.local_now().date()
     if not offline and not store.happened(TRIED, day):
         try:
@@ -97,6 +100,19 @@ def open_turn_model(
     return None
 
 
+def loaded(
+    make: Callable[[Path], Model], name: str, say: Callable[[str], None], offline: bool, store: "ModelStore"
+) -> Model:
+    """A model made of its folder; what turns out to be damaged is downloaded again. Raises UsageError, AdapterError."""
+    folder = fetched(name, say, offline, store)
+    try:
+        return make(folder)
+    except AdapterError:
+        if not store.damaged(name, anew=True):
+            raise
+    return make(fetched(name, say, offline, store))
+
+
 def fetched(name: str, say: Callable[[str], None], offline: bool, store: "ModelStore") -> Path:
     """The folder of a model by path or name, downloaded if it is not there; raises UsageError and AdapterError."""
     from interviewer.adapters.downloads import progress_bar
@@ -104,12 +120,14 @@ def fetched(name: str, say: Callable[[str], None], offline: bool, store: "ModelS
     found = store.find(name)
     if found is not None:
         return found
+    broken = ", ".join(store.damaged(name))
+    state = f"is damaged here ({broken})" if broken else "is not on this machine"
     if offline:
         raise AdapterError(
-            f"the model {name} is not on this machine, and --offline downloads nothing; "
+            f"the model {name} {state}, and --offline downloads nothing; "
             "start once without --offline, or give a folder instead of a name"
         )
-    say(f"the model {name} is not here yet; downloading it once")
+    say(f"the model {name} {state}; downloading it {'again' if broken else 'once'}")
     with progress_bar() as report:
         return store.fetch(name, report)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import http.client
+import json
 import os
 import urllib.error
 import urllib.request
@@ -10,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -29,6 +31,7 @@ class ModelFile:
 
     name: str
     sha256: str | None = None
+    """None where it is not known: then a .json file must at least be a JSON object."""
     size: int | None = None
 
 
@@ -70,7 +73,7 @@ MODELS: Mapping[str, Model] = {
     "small": _whisper(
         "small",
         "536b0662742c02347bc0e980a01041f333bce120",
-        ModelFile("config.json"),
+        ModelFile("config.json"),  # the hub publishes checksums of large files only, and this one was not to be had
         ModelFile("model.bin", "3e305921506d8872816023e4c273e75d2419fb89b24da97b4fe7bce14170d671", 483546902),
     ),
     "smart-turn": Model(
@@ -154,7 +157,8 @@ class ModelStore:
         """Folder of a model that is here, by name or path; None when it can be downloaded. Raises UsageError."""
         if wanted in self._models:
             folder = self._root / wanted
-            return folder if all(_whole(folder, file) for file in self._models[wanted].files) else None
+            checked = _Checked(folder)
+            return folder if all(_whole(folder, file, checked) for file in self._models[wanted].files) else None
         path = Path(wanted).expanduser()
         if path.exists():
             return path
@@ -162,6 +166,18 @@ class ModelStore:
             f"no model is called {wanted!r} and there is no such folder; "
             f"name one of {', '.join(self._models)}, or give {self._else_give}"
         )
+
+    def damaged(self, name: str, anew: bool = False) -> tuple[str, ...]:
+        """The files of a model by name that are here and not what they should be; none of a folder's.
+
+        A file that was checked is believed while its size and date stay the same, unless it is checked `anew`.
+        """
+        if name not in self._models:
+            return ()
+        folder = self._root / name
+        checked = _Checked(folder, forget=anew)
+        files = self._models[name].files
+        return tuple(f.name for f in files if (folder / f.name).is_file() and not _whole(folder, f, checked))
 
     def fetch(self, name: str, report: Report = _silent) -> Path:
         """Folder of a model, downloaded if it is not here. Raises UsageError and AdapterError."""
@@ -172,8 +188,9 @@ class ModelStore:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with FileLock(folder / ".lock", timeout=self._lock_timeout_s):
+                checked = _Checked(folder)
                 for file in self._models[name].files:
-                    if not _whole(folder, file):
+                    if not _whole(folder, file, checked):
                         self._fetch_file(self._models[name], file, folder, report)
         except Timeout as reason:
             raise AdapterError(
@@ -206,6 +223,7 @@ class ModelStore:
             part.unlink()
             raise AdapterError(f"{url}: checksum {found[:12]}… is not the expected one; nothing was kept, try again")
         part.replace(folder / file.name)
+        _Checked(folder).add(folder / file.name)
 
     def _url(self, model: Model, file: ModelFile) -> str:
         from huggingface_hub import hf_hub_url
@@ -213,9 +231,52 @@ class ModelStore:
         return str(hf_hub_url(model.repo, file.name, revision=model.revision, endpoint=self._endpoint))
 
 
-def _whole(folder: Path, file: ModelFile) -> bool:
+class _Checked:
+    """Which files of a folder were checked, by size and date, so that a checksum is worked out once."""
+
+    def __init__(self, folder: Path, forget: bool = False) -> None:
+        self._path = folder / ".checked.json"
+        if forget:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+        self._known: dict[str, list[int]] = {} if forget else _json_object(self._path) or {}
+
+    def __contains__(self, path: Path) -> bool:
+        return self._known.get(path.name) == _size_and_date(path)
+
+    def add(self, path: Path) -> None:
+        """Remember a file, if the folder can be written."""
+        self._known[path.name] = _size_and_date(path)
+        with suppress(OSError):
+            self._path.write_text(json.dumps(self._known), "utf-8")
+
+
+def _size_and_date(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _json_object(path: Path) -> dict[str, Any] | None:
+    """What is in a JSON file; None unless it is an object."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _whole(folder: Path, file: ModelFile, checked: _Checked) -> bool:
+    """Whether a file is there and what it should be."""
     path = folder / file.name
-    return path.is_file() and file.size in (None, path.stat().st_size)
+    if not path.is_file() or file.size not in (None, path.stat().st_size):
+        return False
+    if file.sha256 is None:
+        return path.suffix != ".json" or _json_object(path) is not None
+    if path not in checked:
+        if _sha256(path) != file.sha256:
+            return False
+        checked.add(path)
+    return True
 
 
 def _download(url: str, part: Path, file: ModelFile, report: Report) -> int:

@@ -1,6 +1,7 @@
 """Models by name: whole or not at all, resumed when cut, and one clear line when it cannot be."""
 
 import hashlib
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from interviewer import bootstrap_voice
 from interviewer.adapters import downloads
 from interviewer.adapters.downloads import MODELS, Model, ModelFile, ModelStore, models_folder
 from interviewer.errors import AdapterError, UsageError
@@ -142,6 +144,71 @@ def test_a_file_that_was_whole_before_the_program_ended_is_only_checked(
     (tmp_path / "one" / "model.bin.part").write_bytes(WEIGHTS)
     assert (store.fetch("one") / "model.bin").read_bytes() == WEIGHTS
     assert all("model.bin" not in path for path, _ in hub.asked)
+
+
+GARBAGE = bytes(len(WEIGHTS))
+
+
+def spoil(path: Path, content: bytes = GARBAGE, keep_date: bool = False) -> None:
+    """Damage a file, with or without a trace in its date."""
+    date = path.stat().st_mtime_ns if keep_date else path.stat().st_mtime_ns + 10**9
+    path.write_bytes(content)
+    os.utime(path, ns=(date, date))
+
+
+@pytest.mark.parametrize(("file", "content"), [("model.bin", GARBAGE), ("config.json", b"[]"), ("config.json", b"{")])
+def test_a_damaged_file_of_the_right_size_is_noticed_and_downloaded_again(
+    store: ModelStore, file: str, content: bytes
+) -> None:
+    folder = store.fetch("one")
+    before = (folder / file).read_bytes()
+    assert store.damaged("one") == ()
+    spoil(folder / file, content)
+    assert (store.find("one"), store.damaged("one")) == (None, (file,))
+    assert (store.fetch("one") / file).read_bytes() == before
+    assert store.damaged("one") == ()
+
+
+def test_damage_that_left_no_trace_is_noticed_when_the_file_is_checked_anew(store: ModelStore) -> None:
+    folder = store.fetch("one")
+    spoil(folder / "model.bin", keep_date=True)
+    assert store.find("one") == folder
+    assert store.damaged("one") == ()
+    assert store.damaged("one", anew=True) == ("model.bin",)
+    assert store.find("one") is None
+
+
+def only_whole(folder: Path) -> bytes:
+    """Something that is made of the weights, if they are whole."""
+    if (folder / "model.bin").read_bytes() != WEIGHTS:
+        raise AdapterError("model.bin cannot be used")
+    return WEIGHTS
+
+
+@pytest.mark.parametrize("keep_date", [False, True])
+def test_a_model_that_turns_out_to_be_damaged_is_downloaded_again_which_is_told(
+    store: ModelStore, keep_date: bool
+) -> None:
+    spoil(store.fetch("one") / "model.bin", keep_date=keep_date)
+    said: list[str] = []
+    assert bootstrap_voice.loaded(only_whole, "one", said.append, False, store) == WEIGHTS
+    assert said == ["the model one is damaged here (model.bin); downloading it again"]
+
+
+def test_a_damaged_model_is_told_and_not_downloaded_again_offline(store: ModelStore, hub: Hub) -> None:
+    spoil(store.fetch("one") / "model.bin")
+    asked = len(hub.asked)
+    with pytest.raises(AdapterError, match=r"one is damaged here \(model\.bin\), and --offline downloads nothing"):
+        bootstrap_voice.loaded(only_whole, "one", lambda _: None, True, store)
+    assert len(hub.asked) == asked
+
+
+def test_a_broken_folder_of_ones_own_is_left_alone(store: ModelStore, hub: Hub, tmp_path: Path) -> None:
+    (tmp_path / "model.bin").write_bytes(GARBAGE)
+    with pytest.raises(AdapterError, match="cannot be used"):
+        bootstrap_voice.loaded(only_whole, str(tmp_path), lambda _: None, False, store)
+    assert (tmp_path / "model.bin").read_bytes() == GARBAGE
+    assert hub.asked == []
 
 
 def test_a_missing_file_on_the_hub_is_one_clear_line(store: ModelStore, hub: Hub) -> None:

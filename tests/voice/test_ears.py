@@ -79,7 +79,10 @@ def test_offline_the_absence_of_a_turn_model_is_told_and_nothing_is_tried(store:
     said: list[str] = []
     for offline in (True, True, False):
         assert bootstrap_voice.open_turn_model(None, said.append, offline, store.turn_models(), TODAY) is None
-    assert said == [bootstrap_voice.WITHOUT_TURN_MODEL, "the model smart-turn is not here yet; downloading it once"]
+    assert said == [
+        bootstrap_voice.WITHOUT_TURN_MODEL,
+        "the model smart-turn is not on this machine; downloading it once",
+    ]
     assert len(hub.asked) == 1
 
 

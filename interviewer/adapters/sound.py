@@ -1,12 +1,12 @@
 """The sound card through sounddevice: frames in, blocks out, each on the card's own thread. It repairs nothing alone:
-`alive` says whether frames still come, and whoever uses it opens it again."""
+`missing` says what delivers or takes nothing any more, and whoever uses it opens it again."""
 
 import queue
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -16,6 +16,10 @@ from interviewer.speech.types import FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples
 
 SILENT_S = 2.0
 """A microphone that delivers nothing for so long is gone."""
+DEAF_S = 3.0
+"""A speaker that takes nothing for so long is gone."""
+SETTLED_S = 1.0
+"""A device that delivers or takes something so long after it was opened works; buffers are filled before."""
 BLOCK_S = 0.02
 """Sound the card is given at once: short, so that a line can stop quickly."""
 PORTAUDIO = {
@@ -28,6 +32,8 @@ PERMISSION = {
     "win32": "allow it under Settings > Privacy & security > Microphone",
     "linux": "add yourself to the audio group (sudo usermod -aG audio $USER) or start PipeWire or PulseAudio",
 }
+
+Missing = Literal["", "microphone", "speaker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ class SoundCard:
         """Times the card had to throw sound away because we were too slow."""
         self._wanted = (input_device, output_device)
         self._rest = np.zeros(0, np.float32)
-        self._latest = time.monotonic()
+        self._opened = self._latest = self._pulled = time.monotonic()
         self._streams: list[Any] = []
         self._sd = open_portaudio()
         found = devices()
@@ -131,7 +137,7 @@ class SoundCard:
     def start(self) -> None:
         """Begin to listen and to play; raises AdapterError."""
         self.stop()
-        self._latest = time.monotonic()
+        self._opened = self._latest = self._pulled = time.monotonic()
         try:
             self._streams.append(self._open_input())
             self._streams.append(self._open_output())
@@ -151,12 +157,20 @@ class SoundCard:
                 continue
 
     @property
-    def alive(self) -> bool:
-        """Frames have come within the last two seconds."""
-        return time.monotonic() - self._latest < SILENT_S
+    def missing(self) -> Missing:
+        """What has been dead for seconds; the microphone if both are."""
+        now = time.monotonic()
+        if now - self._latest >= SILENT_S:
+            return "microphone"
+        return "speaker" if now - self._pulled >= DEAF_S else ""
+
+    @property
+    def works(self) -> bool:
+        """Sound has gone in and out since the devices were opened."""
+        return min(self._latest, self._pulled) - self._opened >= SETTLED_S
 
     def reopen(self) -> bool:
-        """Look for the devices again, after one was unplugged; True when they work."""
+        """Look for the devices again, after one was unplugged; True when they open, and `works` says more later."""
         self.stop()
         try:
             self._sd._terminate()
@@ -220,6 +234,7 @@ class SoundCard:
             self._rest = self._rest[FRAME_SAMPLES:]
 
     def _play(self, block: Any, count: int, when: object, status: object) -> None:
+        self._pulled = time.monotonic()
         block[:] = 0.0 if self.pull is None else self.pull(count)[:, None]
 
     def _refused(self, error: Exception) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from interviewer.adapters.sound import Missing
 from interviewer.adapters.voice_levels import LevelWatch
 from interviewer.adapters.voice_room import Key, VoiceRoom
 from interviewer.speech.types import Samples
@@ -25,7 +26,14 @@ LEAVE = ("q", "\x03", "\x04")
 FINISH_S = 15.0
 """Longest wait for the words of the open turn when the candidate leaves; then what was understood so far is taken."""
 TO_TEXT = "t"
-GONE = "The sound device is gone: nothing counts meanwhile. Connect it again, or press t to go on in text."
+SETTLE_S = 3.0
+"""A device that was opened again gets so long to work."""
+GONE: dict[Missing, str] = {
+    "microphone": "The microphone delivers nothing: no time passes and nothing counts meanwhile. Connect it again, or "
+    "press t to go on in text.",
+    "speaker": "The speaker takes no sound: no time passes and nothing counts meanwhile. Switch it on or connect it "
+    "again, or press t to go on in text.",
+}
 BACK = "The sound device is back."
 FINISHING = "One moment: what you said is being written down. The same key again leaves at once."
 LOST = "The computer was too slow for a moment and some sound was lost."
@@ -43,8 +51,13 @@ class Card(Protocol):
     lost: int
 
     @property
-    def alive(self) -> bool:
-        """Frames still come."""
+    def missing(self) -> Missing:
+        """What has been dead for seconds."""
+        ...
+
+    @property
+    def works(self) -> bool:
+        """Sound has gone in and out since the devices were opened."""
         ...
 
     def reopen(self) -> bool:
@@ -77,11 +90,9 @@ class LiveInterview:
             if frame is not None:
                 self.room.frame(frame)
                 self._watch.frame(frame, self.room.voiced)
-            elif not self.card.alive:
-                outcome = self._wait_for_device()
-                if outcome is not None:
-                    return outcome
-            outcome = self._take_keys()
+            missing = self.card.missing
+            gone = missing == "speaker" or (missing == "microphone" and frame is None)
+            outcome = (self._wait_for_device(missing) if gone else None) or self._take_keys()
             if outcome is not None:
                 return outcome
             self._remark()
@@ -126,19 +137,19 @@ class LiveInterview:
             return False
         return key in LEAVE or key == TO_TEXT
 
-    def _wait_for_device(self) -> Outcome | None:
-        """The device is gone: no frames, so no time passes until it is back."""
-        self.say(GONE)
-        self.room.fail("sound", "the device was gone")
+    def _wait_for_device(self, missing: Missing) -> Outcome | None:
+        """A device is gone: the room gets no frames, so no time passes until it is back."""
+        self.say(GONE[missing])
+        self.room.fail("sound", f"the {missing} was gone")
         self.room.speaker.playback.hold()
-        tried = self.monotonic()
-        while not self.card.reopen():
-            while self.monotonic() - tried < RETRY_S:
+        back = False
+        while not back:
+            until = self.monotonic() + (SETTLE_S if self.card.reopen() else RETRY_S)
+            while not (back := self.card.works) and self.monotonic() < until:
                 outcome = self._take_keys()
                 if outcome is not None:
                     return outcome
                 self._next_frame()
-            tried = self.monotonic()
         self.say(BACK)
         self.room.speaker.playback.go_on(RETRY_S)
         return None

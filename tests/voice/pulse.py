@@ -49,6 +49,10 @@ class SoundServer:
         """Suspend the microphone, as if it had been pulled out."""
         subprocess.run(["pactl", "suspend-source", "mic", "1"], env=self.env, check=True)
 
+    def deafen(self, deaf: bool = True) -> None:
+        """Suspend the speaker, so that it takes nothing any more, or wake it again."""
+        subprocess.run(["pactl", "suspend-sink", "speaker", str(int(deaf))], env=self.env, check=True)
+
     def plug_in(self) -> None:
         """Wake the microphone again."""
         subprocess.run(["pactl", "suspend-source", "mic", "0"], env=self.env, check=True)

@@ -97,7 +97,7 @@ class Stuck:
 class Card:
     """A sound card: quiet until the candidate has the floor, then their sound, then keys are pressed."""
 
-    lost, alive = 0, True
+    lost, missing, works = 0, "", True
 
     def __init__(self, scene: Scene, sound: Samples, press: Callable[[], None]) -> None:
         self.frames: queue.SimpleQueue[Samples] = self  # type: ignore[assignment]

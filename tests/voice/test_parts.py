@@ -232,18 +232,23 @@ def test_the_meter_is_empty_in_silence_and_full_at_full_loudness() -> None:
 
 @dataclass
 class Card:
-    """A sound card whose frames were recorded beforehand; it vanishes when they end and comes back after some tries."""
+    """A sound card whose frames were recorded beforehand; a part of it vanishes, can soon be opened, and works later."""
 
     room: Scene
     frames: "queue.SimpleQueue[Samples]" = field(default_factory=queue.SimpleQueue)
     lost: int = 0
-    alive: bool = True
+    missing: card.Missing = ""
     tries: int = 0
+
+    @property
+    def works(self) -> bool:
+        if self.tries > 3:
+            self.missing = ""
+        return self.tries > 3
 
     def reopen(self) -> bool:
         self.tries += 1
-        self.alive = self.tries > 2
-        return self.alive
+        return self.tries > 2
 
 
 class Ticking:
@@ -265,11 +270,13 @@ def live(make_session: MakeSession) -> tuple[Scene, Card, LiveInterview, list[st
     return scene, device, interview, said
 
 
-def test_a_device_that_is_unplugged_stops_the_clock_and_is_told(make_session: MakeSession) -> None:
+@pytest.mark.parametrize("part", ["microphone", "speaker"])
+def test_a_device_that_is_unplugged_stops_the_clock_and_is_told(make_session: MakeSession, part: card.Missing) -> None:
     scene, device, interview, said = live(make_session)
-    device.alive = False
+    device.missing = part
     interview.keys.put("x")
-    device.frames.put(np.full(FRAME_SAMPLES, 0.001, np.float32))
+    for _ in range(2 if part == "speaker" else 1):
+        device.frames.put(np.full(FRAME_SAMPLES, 0.001, np.float32))
 
     def press_after_return(remark: str) -> None:
         said.append(remark)
@@ -278,18 +285,18 @@ def test_a_device_that_is_unplugged_stops_the_clock_and_is_told(make_session: Ma
 
     interview.say = press_after_return
     assert interview.hold() == "left"
-    assert said == [GONE, BACK]
+    assert said == [GONE[part], BACK]
     assert scene.now < 0.1
-    assert [note.part for note in scene.log.events if isinstance(note, ev.Noted)] == ["sound"]
+    assert [note.reason for note in scene.log.events if isinstance(note, ev.Noted)] == [f"the {part} was gone"]
 
 
 def test_a_candidate_without_a_microphone_may_go_on_in_text(make_session: MakeSession) -> None:
     _, device, interview, said = live(make_session)
-    device.alive = False
+    device.missing = "microphone"
     device.tries = -1000
     interview.say = lambda remark: (said.append(remark), interview.keys.put("t"))[0]
     assert interview.hold() == "text"
-    assert said == [GONE]
+    assert said == [GONE["microphone"]]
 
 
 def test_loud_speakers_are_mentioned_once(make_session: MakeSession) -> None:
@@ -298,7 +305,6 @@ def test_loud_speakers_are_mentioned_once(make_session: MakeSession) -> None:
     for _ in range(3):
         device.frames.put(np.full(FRAME_SAMPLES, 0.001, np.float32))
     interview.keys.put("")
-    device.alive = True
     frames = iter([None, None, "q"])
     real = device.frames.get
 

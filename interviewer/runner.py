@@ -9,6 +9,7 @@ from typing import Protocol
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.interview import Interview
+from interviewer.dialogue.silence import on_hold
 
 Post = Callable[[inp.Input], None]
 Listener = Callable[[tuple[ev.AnyEvent, ...]], None]
@@ -21,6 +22,14 @@ class Clock(Protocol):
         """The present moment."""
         ...
 
+    def stop(self) -> None:
+        """The interview pauses: time stands still."""
+        ...
+
+    def go_on(self) -> None:
+        """The interview goes on."""
+        ...
+
 
 class RealClock:
     """Wall time, counted from `start_at` (where a resumed session had stopped)."""
@@ -28,10 +37,22 @@ class RealClock:
     def __init__(self, start_at: float = 0.0, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
         self._zero = monotonic() - start_at
+        self._stopped_at: float | None = None
 
     def now(self) -> float:
-        """Seconds since the start."""
-        return self._monotonic() - self._zero
+        """Seconds since the start, without the time for which the clock was stopped."""
+        stopped = self._stopped_at
+        return self._monotonic() - self._zero if stopped is None else stopped
+
+    def stop(self) -> None:
+        """Time stands still until `go_on`."""
+        self._stopped_at = self.now()
+
+    def go_on(self) -> None:
+        """Time passes again."""
+        if self._stopped_at is not None:
+            self._zero = self._monotonic() - self._stopped_at
+            self._stopped_at = None
 
 
 class VirtualClock:
@@ -43,6 +64,12 @@ class VirtualClock:
     def now(self) -> float:
         """Seconds since the start."""
         return self._now
+
+    def stop(self) -> None:
+        """It stands still by itself."""
+
+    def go_on(self) -> None:
+        """Whoever tells it that time passes does so."""
 
     def advance_to(self, at: float) -> None:
         """Let time pass; never backwards."""
@@ -90,6 +117,10 @@ class Runner:
             for listener in self.listeners:
                 listener(events)
             self._hand_out(events)
+            if on_hold(self.interview.state):
+                self.clock.stop()
+            else:
+                self.clock.go_on()
         return events
 
     def _hand_out(self, requests: Iterable[ev.AnyEvent]) -> None:

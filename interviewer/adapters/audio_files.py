@@ -168,7 +168,7 @@ class FileCandidate:
     def _next(self) -> Samples:
         """The next frame the candidate's microphone hears."""
         room = self.room
-        if room.runner.ended or not (self.continuous or room.floor == "you"):
+        if room.runner.ended or not (self.continuous or room.listening):
             return SILENCE
         frame = next(self._frames, None)
         if frame is not None:
@@ -177,10 +177,10 @@ class FileCandidate:
         room.hold_turn(False)
         if room.open:
             self._tail_s += FRAME_S
-            if self._tail_s >= TAIL_S and room.floor == "you":
+            if self._tail_s >= TAIL_S and room.listening:
                 room.end_turn()
             return SILENCE
-        if room.floor == "you":
+        if room.listening:
             self._turn_over()
         return SILENCE
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.session import FrozenSession
+from interviewer.dialogue.silence import on_hold
 from interviewer.dialogue.state import State, last_words
 from interviewer.runner import Clock, Runner
 
@@ -335,7 +336,9 @@ def above_the_input() -> Iterator[None]:
 
 
 def waiting_sign(state: State) -> str:
-    """A calm word while the interviewer is thinking."""
+    """A calm word while the interviewer is thinking, or the candidate is away."""
+    if on_hold(state):
+        return "  ·  paused: nothing counts until you write again"
     return "  ·  one moment" if state.owes_reply and state.pending else ""
 
 

@@ -3,6 +3,7 @@
 It turns sound into inputs and lines into sound, and decides nothing about the interview.
 """
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +18,7 @@ from interviewer.dialogue import inputs as inp
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.likely import likely_lines
 from interviewer.dialogue.session import FrozenSession
-from interviewer.dialogue.silence import thinking_of
+from interviewer.dialogue.silence import on_hold, thinking_of
 from interviewer.errors import AdapterError
 from interviewer.runner import Runner, VirtualClock
 from interviewer.speech import endpointing as ep
@@ -40,13 +41,15 @@ CLOSER = (mv.FollowUp, mv.GiveHint, mv.Challenge, mv.ProbeClaim)
 """Questions to which a few words are an answer."""
 UNCLEAR_S = 2.0
 """Speech of this length without words is asked for again; shorter sounds are coughs and hesitations."""
+ASIDE = 16
+"""Frames before the first sound after a pause that was asked for in words."""
 REWIND_S = 0.4
 """After a false stop the line goes on from a little before."""
 
 Key = Literal["end", "pause", "repeat", "skip", "quit", "leave"]
 After = Literal["repeat", "skip", "quit", "leave"]
 """Keys that take the open turn first."""
-Floor = Literal["interviewer", "you", "one moment", "paused", "over"]
+Floor = Literal["interviewer", "you", "one moment", "paused", "away", "over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class VoiceRoom:
         self._quiet: set[float] = set()
         self._heard: str | None = None
         self._then: After | None = None
+        self._aside: deque[Samples] = deque(maxlen=ASIDE)
         runner.listeners.append(self._listen)
 
     @property
@@ -107,7 +111,19 @@ class VoiceRoom:
             return "interviewer"
         if self.runner.ended:
             return "over"
+        if self._away:
+            return "away"
         return "you" if self.runner.interview.state.floor == "candidate" and self._closing is None else "one moment"
+
+    @property
+    def listening(self) -> bool:
+        """Whoever speaks now has the floor."""
+        return self.floor in ("you", "away")
+
+    @property
+    def _away(self) -> bool:
+        """The candidate has asked for a pause and is not back."""
+        return on_hold(self.runner.interview.state) and not self.open
 
     @property
     def draft(self) -> str:
@@ -128,15 +144,26 @@ class VoiceRoom:
         self.level = rms(frame)
         if self.paused:
             return
+        probability = self._ears.vad.probability(frame)
+        if not self.gate.believes(self.level, self.speaker.playback.levels):
+            probability = 0.0
+        self.voiced = probability >= VOICED
+        if self._away and not self.voiced:
+            self._aside.append(frame)
+            self._work.deliver()
+            self.runner.drain()
+            return
+        while self._aside:
+            self._frame(self._aside.popleft(), 0.0)
+        self._frame(frame, probability)
+
+    def _frame(self, frame: Samples, probability: float) -> None:
+        """One frame for which the clock runs."""
         now = self._clock.now() + FRAME_S
         self._clock.advance_to(now)
         self._tape.add(frame, now)
         self._work.deliver()
         self._words.look(now)
-        probability = self._ears.vad.probability(frame)
-        if not self.gate.believes(self.level, self.speaker.playback.levels):
-            probability = 0.0
-        self.voiced = probability >= VOICED
         self._delivered(now)
         if self.runner.ended:
             return
@@ -149,9 +176,15 @@ class VoiceRoom:
         self._run(now)
 
     def key(self, key: Key) -> None:
-        """A key was pressed; "leave" waits for nothing but the words of the open turn."""
+        """A key was pressed; any of them ends a pause. "leave" waits for nothing but the words of the open turn."""
         now = self._clock.now()
+        if self.paused and key != "leave":
+            self._pause()
+            if key in ("end", "pause"):
+                return
         match key:
+            case "end" | "pause" if self._away:
+                self.runner.receive(inp.Command(at=now, name="resume"))
             case "end" if self.speaker.busy:
                 self._fall_silent(now)
             case "end":

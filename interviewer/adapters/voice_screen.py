@@ -19,7 +19,8 @@ FLOORS = {
     "interviewer": "{name} is speaking",
     "you": "your turn: take your time and think aloud",
     "one moment": "one moment …",
-    "paused": "paused: nothing counts; p goes on",
+    "paused": "paused: nothing counts; p or Enter goes on",
+    "away": "paused: nothing counts; speak or press Enter to go on",
     "over": "the interview is over",
 }
 REFRESH_HZ = 8
@@ -115,7 +116,7 @@ class LiveScreen(PlainScreen):
         text = Text("\n")
         text.append(f"{meter(room.level)}  ", style="green" if room.voiced else "dim")
         text.append(f"{floor}\n", style="bold")
-        draft = " ".join(room.draft.split()[-24:]) if room.floor == "you" else ""
+        draft = " ".join(room.draft.split()[-24:]) if room.listening else ""
         if draft:
             text.append(wrapped(f"… {draft}", width) + "\n", style="dim")
         text.append(f"{where}\n{KEYS}"[: 3 * width], style="dim")

@@ -104,7 +104,11 @@ def go_on_after(draft: Draft, key: inp.CommandName | Literal["leave"] | None) ->
 
 
 def words_lost(draft: Draft, given: inp.WordsLost) -> None:
-    """Words that could not be had are asked for again, a few times; after that we wait for whatever comes."""
+    """Words that could not be had are asked for again, a few times; after that we wait for whatever comes. While the
+    interview pauses, unclear sounds are not meant for us."""
+    if draft.state.paused and not given.fault:
+        draft.add(ev.SpeechEnded(at=draft.at))
+        return
     take_floor(draft, min(given.started_at, draft.at))
     opened = draft.state.open
     draft.add(

@@ -69,9 +69,7 @@ def decide(draft: Draft, given: inp.Input) -> None:
         case inp.SpeechStarted():
             speech_started(draft, given)
         case inp.WentQuiet():
-            if draft.state.speaking_since is not None:
-                since = min(max(given.since, draft.state.speaking_since), draft.at)
-                draft.add(ev.SpeechPaused(at=draft.at, since=since, after_words=given.after_words))
+            went_quiet(draft, given)
         case inp.SpeechDropped():
             if draft.state.speaking_since is not None:
                 draft.add(ev.SpeechEnded(at=draft.at))
@@ -106,6 +104,17 @@ def begin(draft: Draft) -> None:
         return
     draft.add(ev.Started(at=draft.at), ev.PhaseEntered(at=draft.at, phase="introduction"))
     say(draft, (mv.ChosenMove(move=mv.Introduce(), rule="begin"),))
+
+
+def went_quiet(draft: Draft, given: inp.WentQuiet) -> None:
+    """The candidate fell silent in a turn; a sound without words does not end a pause of the interview."""
+    if draft.state.speaking_since is None:
+        return
+    if draft.state.paused and not given.after_words:
+        draft.add(ev.SpeechEnded(at=draft.at))
+    else:
+        since = min(max(given.since, draft.state.speaking_since), draft.at)
+        draft.add(ev.SpeechPaused(at=draft.at, since=since, after_words=given.after_words))
 
 
 def graded(draft: Draft, given: inp.Graded) -> None:

@@ -201,6 +201,18 @@ _MORE = (
     ),
     _any(r"(?:it|that) (?:really )?depends on", before=_FROM_START, after=r"(?: [^ ,.?!]+){0,10}$"),
 )
+_SPELL = r"(?:a|one|another|two|five|ten) (?:[\w-]+ ){0,2}(?:moments?|seconds?|minutes?|bit|while)"
+_PAUSES = _any(
+    r"(?:(?:can|could|may|might|shall|should) (?:we|i|you) |let's |let us |please )(?:please |just |maybe |quickly )*"
+    r"(?:pause|interrupt|stop for)(?: (?:it|this|(?:the|this) interview))?(?: here)?"
+    rf"(?: (?:for )?{_SPELL})?(?: please)?",
+    rf"pause (?:(?:the|this) interview|for {_SPELL})(?: please)?",
+    r"(?:can|could|may|might|shall|let's|let us|i need|i'd like|i would like)(?: (?:we|i|to|please|take|have|make))* "
+    r"(?:a|another) (?:[\w-]+ ){0,2}break(?: here| now)?(?: please)?",
+    r"i(?:'m| am) back(?: now| again)?|(?:let's|we can|shall we) (?:go on|continue|carry on|resume)(?: now)?",
+    before=rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}),? )*",
+)
+"""Wants the interview interrupted, or is back: nothing more is to be waited for."""
 _CLOSED = _any(
     r"(?:that's|that is|this is|that would be|that was) (?:it|all|about it|everything|my answer|"
     r"the (?:main |whole |basic )?(?:idea|answer|difference|reason|story|point|picture))\b.{0,40}",
@@ -267,6 +279,8 @@ def _read(said: str) -> Finish:
     if not words:
         return Finish.UNKNOWN
     last = _SENTENCE_END.split(said)[-1].rstrip(_TRAILING)
+    if _PAUSES.search(last):
+        return Finish.CLOSED
     if is_hesitation(words[-1]) or any(rule.search(last) for rule in _THINKING):
         return Finish.THINKING
     if _ASKS.search(said) or _ASKS_AT_ONCE.search(said):

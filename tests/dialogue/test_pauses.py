@@ -78,11 +78,19 @@ def test_while_the_interview_pauses_nobody_is_nudged_and_no_silence_is_measured(
     assert [event for event in talk.events if isinstance(event, ev.SilenceMeasured)] == []
 
 
-def test_a_noise_in_a_pause_does_not_end_it() -> None:
+@pytest.mark.parametrize(
+    "sound",
+    [
+        inp.SpeechDropped(at=90),
+        inp.WentQuiet(at=90, since=80),
+        inp.WordsLost(at=90, started_at=61, ended_at=80, fault=False, ask=True),
+    ],
+)
+def test_a_noise_in_a_pause_does_not_end_it(sound: inp.Input) -> None:
     talk = paused_talk()
-    talk.send(inp.SpeechStarted(at=talk.at + 60))
+    talk.send(inp.SpeechStarted(at=60))
     assert not on_hold(talk.interview.state)
-    talk.send(inp.SpeechDropped(at=talk.at + 1))
+    assert talk.send(sound) == []
     assert on_hold(talk.interview.state)
 
 
@@ -116,6 +124,15 @@ def test_an_answer_before_a_pause_gets_its_reply_after_it() -> None:
     assert talk.interview.state.open is not None
     assert talk.interview.state.open.answers
     assert talk.say("I'm back.") == ["follow-up"]
+
+
+def test_a_silence_inside_an_answer_after_a_pause_counts_again() -> None:
+    talk = paused_talk()
+    talk.send(inp.SpeechStarted(at=60))
+    talk.send(inp.WentQuiet(at=64, since=62, after_words="the step is"))
+    talk.send(inp.SpeechStarted(at=70))
+    (silence,) = [event for event in talk.events if isinstance(event, ev.SilenceMeasured)]
+    assert (silence.start_s, silence.duration_s) == (62, 8)
 
 
 @pytest.mark.parametrize(("command", "move"), [("pause", "pause"), ("resume", "pick-up"), ("repeat", "repeat")])

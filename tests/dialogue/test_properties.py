@@ -1,6 +1,7 @@
 """Whatever the world does, in any order: the core never raises, replays exactly, and always reaches its close."""
 
 from collections.abc import Callable
+from typing import get_args
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from interviewer.dialogue.interview import Interview
 from interviewer.dialogue.replay import first_difference
 from interviewer.dialogue.rules import MAX_CHALLENGES
 from interviewer.dialogue.session import FrozenSession
+from interviewer.dialogue.silence import on_hold
 from interviewer.dialogue.unheard import without_unheard
 
 SAYINGS = [
@@ -23,6 +25,8 @@ SAYINGS = [
     "I don't know.",
     "Let me think.",
     "May I have a minute?",
+    "Can we pause for a moment?",
+    "I'm back.",
     "Could you repeat that?",
     "Can we skip this one?",
     "Can I have a hint?",
@@ -40,7 +44,7 @@ SAYINGS = [
 
 steps = st.one_of(
     st.tuples(st.just("turn"), st.one_of(st.sampled_from(SAYINGS), st.text(max_size=60))),
-    st.tuples(st.just("command"), st.sampled_from(["skip", "hint", "time", "repeat", "quit"])),
+    st.tuples(st.just("command"), st.sampled_from(get_args(inp.CommandName))),
     st.tuples(st.just("tick"), st.none()),
     st.tuples(st.just("wait"), st.none()),
     st.tuples(st.just("delivered"), st.none()),
@@ -49,7 +53,10 @@ steps = st.one_of(
     st.tuples(st.just("lost"), st.booleans()),
     st.tuples(st.just("grade"), st.none()),
     st.tuples(st.just("quiet"), st.none()),
-    st.tuples(st.just("understood"), st.sampled_from(["answer", "clarification", "skip", "thinking", "assumption"])),
+    st.tuples(
+        st.just("understood"),
+        st.sampled_from(["answer", "clarification", "skip", "thinking", "assumption", "pause", "resume"]),
+    ),
     st.tuples(st.just("worded"), st.none()),
     st.tuples(st.just("failed"), st.booleans()),
     st.tuples(st.just("resumed"), st.none()),
@@ -181,6 +188,8 @@ def test_left_alone_every_interview_reaches_its_close(
             break
         interview.receive(inp.Delivered(at=at, utterance=interview.state.utterances))
         interview.receive(inp.SpeechDropped(at=at))
+        if on_hold(interview.state):
+            interview.receive(inp.Command(at=at, name="resume"))
         at = max(at, interview.deadline or at)
         interview.receive(inp.Tick(at=at))
     assert interview.state.ended

@@ -119,15 +119,17 @@ def voice(**options: Any) -> int:
 
 @cli.command()
 @click.option("--model", metavar="PROVIDER:NAME", help="Try this chat model, and examine it as a judge.")
-def doctor(model: str | None) -> int:
+@click.option("--whisper", metavar="MODEL|DIR", help="Try this speech recognition model.")
+@click.option("--turn-model", metavar="FILE|DIR", help="Try this turn model.")
+def doctor(model: str | None, whisper: str | None, turn_model: str | None) -> int:
     """Say what works here, what is missing, and the command that mends it."""
     if model is not None:
         from interviewer.commands.doctor_model import run as try_model
 
         return try_model(model)
-    from interviewer.commands.doctor import run
+    from interviewer.commands.doctor import all_checks, run
 
-    return run()
+    return run(all_checks(whisper, turn_model))
 
 
 @cli.command()

@@ -43,6 +43,17 @@ def set_up(engine: Any, rate_wpm: int, language: str, pitch: int) -> None:
             return
 
 
+def named(engine: Any, language: str) -> list[str]:
+    """Voices of a language and its regions, as "language name"."""
+    found = []
+    for voice in engine.getProperty("voices"):
+        spoken = [str(one).lower().replace("_", "-") for one in voice.languages or []]
+        own = [one for one in spoken if one.split("-")[0] == language]
+        if own:
+            found.append(f"{own[0]} {voice.name}")
+    return found
+
+
 def save(engine: Any, text: str, path: Path) -> bool:
     """Say a text into a file; False when the engine wrote none."""
     for _ in range(TRIES):
@@ -74,6 +85,9 @@ def serve() -> None:
     for line in sys.stdin:
         request = json.loads(line)
         try:
+            if "voices" in request:
+                answer(voices=named(engine, request["voices"]))
+                continue
             set_up(engine, request["rate_wpm"], request["language"], request["pitch"])
             done = save(engine, request["text"], Path(request["path"]))
             answer(path=request["path"]) if done else answer(error="the engine wrote no sound")

@@ -52,6 +52,14 @@ class EngineVoice:
                     raise
         raise AssertionError("unreachable")
 
+    def voices(self, language: str) -> tuple[str, ...]:
+        """The engine's voices for a language ("en") and its regions, each with what to call it. Raises AdapterError."""
+        if self._process is None:
+            self._start()
+        self._send({"voices": language})
+        found = self._answer(self._patience * SENTENCE_S).get("voices")
+        return tuple(str(one) for one in found) if isinstance(found, list) else ()
+
     def close(self) -> None:
         """End the process and remove its files."""
         self._kill()
@@ -102,14 +110,16 @@ class EngineVoice:
         except OSError:
             raise AdapterError("voice: the speech engine stopped; lines are shown as text") from None
 
-    def _answer(self, wait_s: float) -> None:
+    def _answer(self, wait_s: float) -> dict[str, object]:
         try:
             line = self._answers.get(timeout=wait_s)
         except queue.Empty:
             raise AdapterError(f"voice: the speech engine hung for {wait_s:.0f} s; lines are shown as text") from None
-        error = json.loads(line).get("error") if line else "it stopped"
+        answer: dict[str, object] = json.loads(line) if line else {"error": "it stopped"}
+        error = answer.get("error")
         if error:
             raise AdapterError(f"voice: the speech engine failed ({error}); `interviewer doctor` says what to install")
+        return answer
 
     def _kill(self) -> None:
         process, self._process = self._process, None

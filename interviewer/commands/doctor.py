@@ -52,20 +52,25 @@ def chat_model() -> Iterable[Finding]:
     return model_findings(None)
 
 
-CHECKS: tuple[Check, ...] = (
-    text_packages,
-    content,
-    voice_packages,
-    sound_devices,
-    engine_voice,
-    other_voices,
-    speech_models,
-    chat_model,
-)
-"""In the order they are shown."""
+def all_checks(whisper: str | None = None, turn_model: str | None = None) -> tuple[Check, ...]:
+    """Everything there is to look at, in the order it is shown; models by name or folder where they are given."""
+
+    def models_for_speech() -> Iterable[Finding]:
+        return speech_models(whisper, turn_model)
+
+    return (
+        text_packages,
+        content,
+        voice_packages,
+        sound_devices,
+        engine_voice,
+        other_voices,
+        models_for_speech,
+        chat_model,
+    )
 
 
-def run(checks: Sequence[Check] = CHECKS) -> int:
+def run(checks: Sequence[Check]) -> int:
     """Print what was found; 0 when a text interview works, whatever else is missing."""
     findings = [finding for check in checks for finding in found_by(check)]
     for section, title in TITLES.items():

@@ -6,21 +6,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from interviewer.adapters.in_time import in_time
 from interviewer.adapters.player import Playback
+from interviewer.adapters.sound import DEAF_S
 from interviewer.adapters.voice_echo import ACTIVE, ECHO_QUANTILE, HOPELESS, rms
+from interviewer.adapters.voice_live import LEAVE, TO_TEXT, Outcome
 from interviewer.adapters.voice_room import Ears
 from interviewer.errors import AdapterError
 from interviewer.speech.endpointing import Endpointer, TurnEnded
-from interviewer.speech.types import FRAME_S, Samples, Span, Voice
+from interviewer.speech.types import FRAME_S, SAMPLE_RATE_HZ, Samples, Sound, Span, Voice
 
 QUIET_S = 1.0
 LISTEN_S = 12.0
 """Longest wait for the sentence."""
+WORDS_S = 30.0
+"""Longest wait for its words."""
 NOISY = 0.02
 """A room from this loudness is noisy: -34 dB."""
 QUIET_SPEECH = 0.006
 AUDIBLE_LEAK = 0.05
 TEST_LINE = "This is how loud I am. Now please read the sentence on the screen."
+MUTE = "sound: the microphone delivers nothing; choose another with --input-device, see `interviewer doctor`"
+DEAF = "sound: the speaker takes no sound; choose another with --output-device, see `interviewer doctor`"
 SENTENCE = "Stochastic gradient descent takes small noisy steps."
 
 
@@ -33,26 +40,40 @@ class SoundCheck:
     ears: Ears
     voice: Voice | None
     say: Callable[[str], None]
-    stopped: Callable[[], bool]
-    """True when a key was pressed: the rest is skipped."""
+    keys: "queue.SimpleQueue[str]"
+    """Keys as they are pressed: any of them skips the rest."""
     leakage: float | None = None
     """How much of our own loudness comes back into the microphone."""
+    outcome: Outcome | None = None
+    """A key asked to leave, or to go on in text."""
+    _skipped: bool = False
 
     def run(self) -> None:
-        """All of it; raises AdapterError when the microphone delivers nothing."""
-        self.say("Sound check (any key skips it). Quiet for a second, please …")
+        """All of it; raises AdapterError when the microphone delivers or the speaker takes nothing."""
+        self.say("Sound check (t goes on in text, q leaves, any other key skips it). Quiet for a second, please …")
         noise = self._noise()
-        self._echo(noise)
+        sound = self._test_line()
+        if sound is not None and not self.stopped():
+            self._echo(noise, sound)
         if not self.stopped():
             self._read_back(noise)
+
+    def stopped(self) -> bool:
+        """Whether a key was pressed."""
+        while not self.keys.empty():
+            key = self.keys.get().lower()
+            self._skipped = True
+            if key in LEAVE:
+                self.outcome = "left"
+            elif key == TO_TEXT:
+                self.outcome = "text"
+        return self._skipped
 
     def _next(self) -> Samples:
         try:
             return self.frames.get(timeout=2.0)
         except queue.Empty:
-            raise AdapterError(
-                "sound: the microphone delivers nothing; choose another with --input-device, see `interviewer doctor`"
-            ) from None
+            raise AdapterError(MUTE) from None
 
     def _noise(self) -> float:
         levels = [rms(self._next()) for _ in range(round(QUIET_S / FRAME_S))]
@@ -65,15 +86,26 @@ class SoundCheck:
             self.say("The room is quiet enough.")
         return noise
 
-    def _echo(self, noise: float) -> None:
+    def _test_line(self) -> Sound | None:
+        """What we say; None without a voice, which is told."""
+        try:
+            return None if self.voice is None else self.voice.synthesise(TEST_LINE)
+        except AdapterError as error:
+            self.say(str(error))
+            return None
+
+    def _echo(self, noise: float, sound: Sound) -> None:
         """Say a line and listen to how much of it comes back."""
-        if self.voice is None:
-            return
         self.playback.begin()
-        self.playback.play(0, self.voice.synthesise(TEST_LINE))
+        self.playback.play(0, sound)
         ratios = []
+        place, stuck_s = self.playback.place, 0.0
         while self.playback.queued and not self.stopped():
             level = rms(self._next())
+            stuck_s = stuck_s + FRAME_S if self.playback.place == place else 0.0
+            place = self.playback.place
+            if stuck_s >= DEAF_S:
+                raise AdapterError(DEAF)
             reference = max(self.playback.levels)
             if reference > ACTIVE:
                 ratios.append(max(0.0, level - noise) / reference)
@@ -101,8 +133,18 @@ class SoundCheck:
             self.say("I heard nobody. The interview begins anyway; Enter always ends your turn.")
             return
         audio = np.concatenate(heard)
-        loudness = max(rms(audio[round(s.start_s * 16_000) : round(s.end_s * 16_000)]) for s in spans)
+        loudness = max(rms(audio[round(s.start_s * SAMPLE_RATE_HZ) : round(s.end_s * SAMPLE_RATE_HZ)]) for s in spans)
         if loudness < QUIET_SPEECH or loudness < 3 * noise:
             self.say("You are hard to hear: come closer, or turn the microphone's level up.")
-        text = self.ears.transcriber.transcribe(audio, spans).text
-        self.say(f"I understood:  {text or '(nothing)'}")
+        self.say(self._understood(audio, spans))
+
+    def _understood(self, audio: Samples, spans: tuple[Span, ...]) -> str:
+        """The words of the sentence, or what went wrong."""
+        transcriber = self.ears.transcriber
+        try:
+            (found,) = in_time(lambda: iter([transcriber.transcribe(audio, spans)]), WORDS_S)
+        except TimeoutError:
+            return "Speech recognition does not answer. The interview begins anyway; t goes on in text."
+        except AdapterError as error:
+            return str(error)
+        return f"I understood:  {found.text or '(nothing)'}"

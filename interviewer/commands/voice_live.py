@@ -81,7 +81,12 @@ def hold(
         card.pull = playback.pull
         card.start()
         stack.callback(card.stop)
-        gate = sound_check(options, card, playback, ears, voice, keys, console.print)
+        check = SoundCheck(card.frames, playback, ears, voice, console.print, keys.pressed)
+        if options.sound_check:
+            check.run()
+        if check.outcome is not None:
+            return check.outcome
+        gate = EchoGate(check.leakage)
         keep = TurnKeeper(log.folder) if options.save_audio else None
         ahead = not options.voice.startswith("openai")
         parts = bootstrap_voice.RoomParts(ears, voice, work, playback, card.latency_s, gate, keep, prepares=ahead)
@@ -99,25 +104,6 @@ def open_voice(options: "VoiceOptions", log: "SessionLog", say: Callable[[str], 
     except AdapterError as error:
         say(str(error))
         return None
-
-
-def sound_check(
-    options: "VoiceOptions",
-    card: SoundCard,
-    playback: Playback,
-    ears: "Ears",
-    voice: "Voice | None",
-    keys: Keys,
-    say: Callable[[str], None],
-) -> EchoGate:
-    """The echo gate, with what the check measured."""
-    if not options.sound_check:
-        return EchoGate()
-    check = SoundCheck(card.frames, playback, ears, voice, say, lambda: not keys.pressed.empty())
-    check.run()
-    while not keys.pressed.empty():
-        keys.pressed.get()
-    return EchoGate(check.leakage)
 
 
 @contextmanager

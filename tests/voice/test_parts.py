@@ -20,11 +20,9 @@ from interviewer.adapters.audio_files import (
 )
 from interviewer.adapters.player import Playback
 from interviewer.adapters.resample import StreamResampler, mono, resample
-from interviewer.adapters.voice_check import SENTENCE, SoundCheck
 from interviewer.adapters.voice_echo import BargeIn, EchoGate
 from interviewer.adapters.voice_levels import LevelWatch
 from interviewer.adapters.voice_live import BACK, GONE, LiveInterview
-from interviewer.adapters.voice_room import Ears
 from interviewer.adapters.voice_screen import meter
 from interviewer.adapters.voice_speaker import Speaker, first_words, sentences
 from interviewer.adapters.voice_work import InlineWork
@@ -35,7 +33,7 @@ from interviewer.dialogue import events as ev
 from interviewer.dialogue.session import FrozenSession
 from interviewer.errors import AdapterError, UsageError
 from interviewer.speech.types import FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples, Sound
-from tests.voice.fakes import HUM_HZ, LoudnessVad, Scene, ToneVoice, Words, tone
+from tests.voice.fakes import HUM_HZ, Scene, ToneVoice, tone
 
 MakeSession = Callable[..., FrozenSession]
 FIRST = "I studied sparse models for my thesis and worked on optimisation since then."
@@ -318,47 +316,6 @@ def test_loud_speakers_are_mentioned_once(make_session: MakeSession) -> None:
     assert interview.hold() == "left"
     assert len(said) == 1
     assert "headphones" in said[0]
-
-
-class Loop:
-    """A microphone that hears a share of what is played, and then what is put in."""
-
-    def __init__(self, playback: Playback, leakage: float, then: Samples) -> None:
-        self.playback, self.leakage = playback, leakage
-        self.then = iter(then.reshape(-1, FRAME_SAMPLES))
-
-    def get(self, timeout: float) -> Samples:
-        played = self.playback.pull(FRAME_SAMPLES)
-        noise = np.full(FRAME_SAMPLES, 0.001, np.float32)
-        spoken = noise if self.playback.queued or not hasattr(self, "ready") else next(self.then, noise)
-        self.ready = (self.playback.queued == 0 and self.playback.place[1] > 0) or None
-        if self.ready is None:
-            del self.ready
-        return self.leakage * played + spoken
-
-
-@pytest.mark.parametrize(("leakage", "told"), [(0.0, 0), (0.8, 1)])
-def test_the_sound_check_measures_echo_and_reads_a_sentence_back(leakage: float, told: int) -> None:
-    words, playback, said = Words(), Playback(SAMPLE_RATE_HZ), list[str]()
-    sound = np.concatenate((words.sound(SENTENCE, 2.0), tone(0.0, 0.0)))
-    microphone = Loop(playback, leakage, sound)
-    ears = Ears(LoudnessVad(), words)
-    check = SoundCheck(microphone, playback, ears, ToneVoice(), said.append, lambda: False)  # type: ignore[arg-type]
-    check.run()
-    assert check.leakage == pytest.approx(leakage, abs=0.05)
-    assert sum("headphones" in remark for remark in said) == told
-    assert said[-1] == f"I understood:  {SENTENCE}"
-
-
-def test_a_microphone_that_delivers_nothing_is_an_error_with_advice() -> None:
-    class Dead:
-        def get(self, timeout: float) -> Samples:
-            raise queue.Empty
-
-    ears = Ears(LoudnessVad(), Words())
-    check = SoundCheck(Dead(), Playback(8000), ears, None, lambda _: None, lambda: False)  # type: ignore[arg-type]
-    with pytest.raises(AdapterError, match="--input-device"):
-        check.run()
 
 
 def device(index: int, name: str, inputs: int = 1, outputs: int = 1, default: bool = False) -> card.Device:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from interviewer.adapters.chat import place, wrapped
 from interviewer.adapters.voice_room import VoiceRoom
 from interviewer.dialogue import events as ev
+from interviewer.dialogue.inputs import COMMAND_WORDS
 from interviewer.dialogue.session import FrozenSession
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class PlainScreen:
             match event:
                 case ev.Said():
                     self.line(self._name, event.text, "bold cyan")
+                case ev.TurnTaken(command=str(key)):
+                    self.note(f"\n({COMMAND_WORDS.get(key, key)})")
                 case ev.TurnTaken():
                     self.line("You", event.text, "bold")
                 case ev.TurnLost():

@@ -10,6 +10,16 @@ from interviewer.grading.assessment import Assessment
 Source = Literal["typed", "spoken", "scripted"]
 CommandName = Literal["skip", "hint", "time", "pause", "resume", "repeat", "quit"]
 
+COMMAND_WORDS: dict[str, str] = {
+    "skip": "asked to leave the question out",
+    "hint": "asked for a hint",
+    "time": "asked for time to think",
+    "pause": "asked for a break",
+    "resume": "came back",
+    "repeat": "asked to hear the question again",
+    "quit": "ended the interview",
+}
+"""What somebody did who gave a command, for who reads of it."""
 
 ActName = Literal[
     "answer",

@@ -295,7 +295,8 @@ def _said(state: State, event: ev.Said) -> State:
         stage = replace(stage, heard=(*stage.heard, event.text))
     lost = any(isinstance(chosen.move, mv.AskAgain) for chosen in event.moves)
     pauses = any(isinstance(chosen.move, mv.Pause) for chosen in event.moves)
-    beside = lost or pauses or any(isinstance(chosen.move, mv.PickUp) for chosen in event.moves)
+    reassures = stage is None and all(isinstance(chosen.move, REASSURING) for chosen in event.moves)
+    beside = lost or pauses or reassures or any(isinstance(chosen.move, mv.PickUp) for chosen in event.moves)
     asked_now = [c.move for c in event.moves if isinstance(c.move, ASKING)]
     return replace(
         state,
@@ -321,6 +322,8 @@ def _said(state: State, event: ev.Said) -> State:
     )
 
 
+REASSURING = (mv.Nudge, mv.Encourage, mv.GrantTime, mv.DeclineTime)
+"""Moves that leave what was asked before as it stands."""
 ASKING = (mv.OpenStage, mv.FollowUp, mv.GiveHint, mv.Challenge, mv.ProbeClaim)
 """Moves that leave the candidate with a question of ours on the open stage."""
 

@@ -247,7 +247,7 @@ def repeat(pen: Pen, rephrase: bool) -> str:
     """The open question once more; outside the questions, the last line."""
     asked = pen.state.last_asked
     if pen.state.open is None or (isinstance(asked, mv.ProbeClaim) and asked.probe < 0):
-        said = pen.state.last_said.text if pen.state.last_said else ""
+        said = said_last(pen)
         for lead_before in pen.pool("repeat-lead"):
             said = said.removeprefix(f"{lead_before} ")
         return join(pen.pick("repeat-lead", optional=True), said)
@@ -282,9 +282,19 @@ def open_stage(pen: Pen) -> Stage:
     return pen.session.question(opened.question).stage(opened.stage)
 
 
+def said_last(pen: Pen) -> str:
+    """Our last line that counts; of the introduction only what it asks for, in the author's words."""
+    said = pen.state.last_said
+    if said is None:
+        return ""
+    introduces = any(isinstance(chosen.move, mv.Introduce) for chosen in said.moves)
+    asked = [pen.pool(name)[i] for name, i in said.pools if introduces and name == "ask-introduction"]
+    return asked[0] if asked else said.text
+
+
 def left_open(pen: Pen) -> str:
     """What was said last, without what led to its question."""
-    said = pen.state.last_said.text if pen.state.last_said else ""
+    said = said_last(pen)
     words = question_words(open_stage(pen), pen.state.last_asked) if pen.state.open else said
     return words if said.endswith(words) else said
 

@@ -30,6 +30,8 @@ class Line(Frozen):
     """Ids of the key points, misconceptions and hidden facts our line concerns."""
     turn: int | None = None
     """Number of the candidate's turn."""
+    command: str | None = None
+    """The key or command that the candidate gave; the text then says what it asks for, and is none of their words."""
     started_at: float | None = None
     """The candidate's first word or key, when it was measured."""
 

@@ -11,6 +11,7 @@ from typing import Literal
 from interviewer.content.models import Question, Stage
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import moves as mv
+from interviewer.dialogue.inputs import COMMAND_WORDS
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import last_words
 from interviewer.dialogue.unheard import without_unheard
@@ -113,7 +114,8 @@ def _taken(event: ev.TurnTaken) -> Line:
     acts = tuple(dict.fromkeys(span.act for span in event.acts))
     return Line(
         who="candidate",
-        text=event.text or f"/{event.command or ''}",
+        text=event.text if event.command is None else f"({COMMAND_WORDS.get(event.command, event.command)})",
+        command=event.command,
         at=event.at,
         moves=acts,
         turn=event.turn,
@@ -202,7 +204,7 @@ def _record(
         answered=any(isinstance(e, ev.GradeRequested | ev.Assessed) or _by_fault(e) for e in here),
         judgements=tuple(Judgement(e.turn, e.turn_numbers, e.assessment) for e in last.values()),
         helps=tuple(help for placed in lines for help in placed.helps),
-        said=tuple(placed.line.text for placed in lines if placed.line.who == "candidate"),
+        said=tuple(p.line.text for p in lines if p.line.who == "candidate" and p.line.command is None),
     )
 
 

@@ -192,8 +192,7 @@ class Talk:
     @property
     def heard(self) -> str:
         """The interviewer's last line."""
-        said = self.interview.state.last_said
-        return said.text if said else ""
+        return next((event.text for event in reversed(self.events) if isinstance(event, ev.Said)), "")
 
     @property
     def rules(self) -> list[str]:

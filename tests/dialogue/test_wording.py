@@ -160,12 +160,28 @@ def test_who_has_not_asked_anything_yet_is_invited_once_more() -> None:
 
 def test_outside_the_questions_the_last_line_is_repeated_without_its_lead() -> None:
     talk = Talk()
+    talk.say("I worked on sheep.")
     first = talk.heard
     for _ in range(2):
         talk.say("Could you repeat that?")
         assert talk.heard.startswith("repeat-lead")
         assert talk.heard.endswith(first)
         assert talk.heard.count("repeat-lead") == 1
+
+
+@pytest.mark.parametrize("before", [(), ("Let me think.",), ("May I have a minute?",), ("Could you repeat that?",)])
+def test_of_the_introduction_only_what_it_asks_is_said_again(before: tuple[str, ...]) -> None:
+    talk = Talk()
+    asked = talk.heard.removeprefix("I'm Pat. About 26 minutes. ")
+    for text in before:
+        talk.say(text)
+    talk.wait()
+    assert talk.say("Could you repeat that?") == ["repeat"]
+    assert talk.heard.endswith(asked)
+    assert "Pat" not in talk.heard
+    talk.send(inp.Resumed(at=talk.at))
+    assert talk.heard.startswith("resume")
+    assert talk.heard.endswith(asked)
 
 
 def test_a_claim_probe_is_repeated_as_it_was_said() -> None:

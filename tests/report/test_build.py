@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import moves as mv
+from interviewer.dialogue.inputs import COMMAND_WORDS
 from interviewer.report.build import build_report
 from interviewer.report.model import QuestionReport, Report, StageReport
 from tests.report.content import session
@@ -106,8 +107,10 @@ def test_silences_have_the_promised_keys() -> None:
 def test_any_prefix_of_a_log_gives_a_report_with_all_that_was_said(cut: int) -> None:
     events = WHOLE[:cut]
     found = build_report(TIMED, events, CREATED)
-    said = [event.text for event in events if isinstance(event, ev.Said | ev.TurnTaken)]
-    assert sorted(lines(found)) == sorted(said)
+    taken = [event for event in events if isinstance(event, ev.TurnTaken)]
+    keys = [f"({COMMAND_WORDS[event.command]})" for event in taken if event.command]
+    words = [event.text for event in events if isinstance(event, ev.Said)] + [e.text for e in taken if not e.command]
+    assert sorted(lines(found)) == sorted(words + keys)
     assert (found.state == "unfinished") is (cut < len(WHOLE))
     assert Report.model_validate_json(found.model_dump_json()) == found
 

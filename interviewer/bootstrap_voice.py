@@ -132,9 +132,20 @@ def fetched(name: str, say: Callable[[str], None], offline: bool, store: "ModelS
         return store.fetch(name, report)
 
 
+VOICES = "give engine, piper:FILE, openai, openai:VOICE or none"
+
+
 def check_voice(kind: str, offline: bool) -> None:
-    """Raises UsageError for a voice that needs the network when nothing may use it."""
-    if offline and kind.partition(":")[0] == "openai":
+    """Raises UsageError for a voice that does not exist, or needs the network when nothing may use it, and AdapterError
+    for a Piper voice that is not there."""
+    name, _, rest = kind.partition(":")
+    if name not in ("engine", "piper", "openai", "none") or (name == "piper" and not rest):
+        raise UsageError(f"--voice {kind}: {VOICES}")
+    if name == "piper":
+        from interviewer.adapters.voice_piper import voice_file
+
+        voice_file(Path(rest).expanduser())
+    if offline and name == "openai":
         raise UsageError(
             f"--voice {kind} sends each line over the network; with --offline give engine, piper:FILE or none"
         )
@@ -159,7 +170,7 @@ def open_voice(kind: str, settings: VoiceSettings) -> "Voice | None":
         case "none":
             return None
         case _:
-            raise UsageError(f"--voice {kind}: give engine, piper:FILE, openai, openai:VOICE or none")
+            raise UsageError(f"--voice {kind}: {VOICES}")
 
 
 @dataclass(frozen=True, slots=True)

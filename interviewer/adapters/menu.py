@@ -1,5 +1,6 @@
-"""The persona menu at a terminal: names and bios, then one line to choose."""
+"""What is asked at a terminal before an interview: who interviews, and whether text will do when voice does not."""
 
+import sys
 from collections.abc import Callable, Sequence
 
 from interviewer.adapters.chat import make_console, wrapped
@@ -28,6 +29,19 @@ def choose_persona(personas: Sequence[Persona], ask: Callable[[str], str] = inpu
         if len(found) == 1:
             return found[0]
         console.print(f"Type a number from 1 to {len(personas)}, or part of a name.")
+
+
+def takes_text(fault: Exception, ask: Callable[[str], str] = input) -> bool:
+    """Tell a fault of the spoken interview and offer text instead; who closes the input or interrupts has left."""
+    print(f"interviewer: {fault}", file=sys.stderr)
+    while True:
+        try:
+            answer = ask("Enter or t: go on in text, q: leave > ").strip().lower()
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return False
+        if answer in ("", "t", "q"):
+            return answer != "q"
 
 
 def matching(personas: Sequence[Persona], answer: str) -> list[Persona]:

@@ -1,14 +1,17 @@
 """Single keys from the terminal while the interview is held aloud, without waiting for Enter."""
 
 import queue
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 POLL_S = 0.2
-INTERRUPTS = ("\x03", "\x04")
-"""Ctrl-C and Ctrl-D, where the terminal passes them on."""
+INTERRUPT = "\x03"
+"""The key that Ctrl-C stands for."""
+PATIENCE = 2
+"""Times that Ctrl-C is a key like others; then something hangs, and it interrupts."""
 
 
 class Keys:
@@ -24,7 +27,7 @@ class Keys:
         if not sys.stdin.isatty():
             yield
             return
-        with unbuffered():
+        with unbuffered(), interrupts(self.pressed.put):
             reader = threading.Thread(target=self._read, args=(next_key(),), name="keys", daemon=True)
             reader.start()
             try:
@@ -41,8 +44,27 @@ class Keys:
 
 
 @contextmanager
+def interrupts(press: Callable[[str], None]) -> Iterator[None]:
+    """Ctrl-C comes as a key, so that whoever is leaving loses nothing; pressed again and again, it interrupts."""
+    pressed = 0
+
+    def take(*_: object) -> None:
+        nonlocal pressed
+        pressed += 1
+        if pressed > PATIENCE:
+            raise KeyboardInterrupt
+        press(INTERRUPT)
+
+    before = signal.signal(signal.SIGINT, take)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
 def unbuffered() -> Iterator[None]:
-    """A terminal that passes keys on at once and does not print them; Ctrl-C still interrupts."""
+    """A terminal that passes keys on at once and does not print them."""
     if sys.platform == "win32":
         yield
         return

@@ -24,9 +24,7 @@ class PiperVoice:
             from piper import SynthesisConfig
         except ImportError:
             raise AdapterError("voice: Piper is not installed; run: pip install 'desk-interviewer[piper]'") from None
-        file = next(iter(sorted(model.glob("*.onnx"))), model) if model.is_dir() else model
-        if not file.is_file():
-            raise AdapterError(f"voice: {file} is not there; give a Piper voice: NAME.onnx beside NAME.onnx.json")
+        file = voice_file(model)
         try:
             self._engine: Any = Engine.load(str(file))
         except Exception as error:
@@ -45,3 +43,11 @@ class PiperVoice:
 
     def close(self) -> None:
         """Nothing to give back."""
+
+
+def voice_file(model: Path) -> Path:
+    """The file of a voice, given itself or its folder; raises AdapterError when it is not there."""
+    file = next(iter(sorted(model.glob("*.onnx"))), model) if model.is_dir() else model
+    if not file.is_file():
+        raise AdapterError(f"voice: {file} is not there; give a Piper voice: NAME.onnx beside NAME.onnx.json")
+    return file

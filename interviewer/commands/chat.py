@@ -106,6 +106,14 @@ def open_session(
     return store.create(session, bootstrap.OFFLINE_GRADER, now), library
 
 
+def discard_unheld(log: "SessionLog") -> bool:
+    """Remove a session, closed by now, in which nothing has happened; True when it was one."""
+    if log.events:
+        return False
+    bootstrap.open_store().delete(log.session.id)
+    return True
+
+
 def project_of(cv: str) -> str:
     """The project to ask about out of a CV; the CV itself is kept nowhere."""
     from interviewer.adapters.cv import read_text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer import bootstrap, bootstrap_voice
 from interviewer.bootstrap_model import ModelChoice
-from interviewer.commands.chat import ChatOptions, finish, open_session, pick_model
+from interviewer.commands.chat import ChatOptions, discard_unheld, finish, open_session, pick_model
 from interviewer.commands.desks import open_desk
 from interviewer.content.library import Library
 from interviewer.errors import UsageError
@@ -59,8 +59,11 @@ def run(options: VoiceOptions) -> int:
         note(line)
     choice = pick_model(options.interview)
     log, library = open_session(options.interview, scripted=True, channel="voice", model=choice)
-    with log:
-        return from_files(log, library, choice, options, recordings, hearing)
+    try:
+        with log:
+            return from_files(log, library, choice, options, recordings, hearing)
+    finally:
+        discard_unheld(log)
 
 
 def check_audio_out(target: Path | None, source: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from interviewer import bootstrap, bootstrap_voice
 from interviewer.adapters.chat import make_console
+from interviewer.adapters.menu import takes_text
 from interviewer.adapters.player import Playback
 from interviewer.adapters.sound import SoundCard
 from interviewer.adapters.voice_check import SoundCheck
@@ -31,27 +32,49 @@ if TYPE_CHECKING:
 
 
 def at_the_desk(options: "VoiceOptions") -> int:
-    """A person speaks. What is missing is told before the session is made; returns the exit code."""
+    """A person speaks. A fault at a terminal comes with the offer to go on in text; returns the exit code."""
     from interviewer.commands.voice import note
 
-    card = SoundCard(options.input_device, options.output_device)
-    hearing = bootstrap_voice.open_ears(options.whisper, options.turn_model, note, options.interview.offline)
+    interactive = sys.stdin.isatty()
+    try:
+        card = SoundCard(options.input_device, options.output_device)
+        hearing = bootstrap_voice.open_ears(options.whisper, options.turn_model, note, options.interview.offline)
+    except AdapterError as fault:
+        if not interactive:
+            raise
+        return chat.run(replace(options.interview, timed=False)) if takes_text(fault) else fault.exit_code
     for line in hearing.missing:
         note(line)
-    interactive = sys.stdin.isatty()
     choice = chat.pick_model(options.interview)
     log, library = chat.open_session(options.interview, scripted=not interactive, channel="voice", model=choice)
+    code = 0
     with log:
-        outcome = hold(log, library, choice, options, card, hearing.ears)
+        try:
+            outcome = hold(log, library, choice, options, card, hearing.ears)
+        except AdapterError as fault:
+            if not interactive:
+                note(str(fault))
+            outcome = "text" if interactive and takes_text(fault) else "left"
+            code = fault.exit_code
+        except KeyboardInterrupt:
+            outcome = "left"
         if outcome == "ended":
             return chat.finish(log)
-        name = log.session.id
     if outcome == "text":
         print("Going on in text.")
-        return chat.run(replace(options.interview, resume=name))
+        return chat.run(replace(options.interview, resume=log.session.id))
+    leave(log)
+    return code
+
+
+def leave(log: "SessionLog") -> None:
+    """Say how to go on; a session in which nothing was said leaves nothing behind."""
+    name = log.session.id
+    if chat.discard_unheld(log):
+        print("\nNothing was said yet, so nothing is kept.")
+        return
     print(f"\nStopped here, and everything is kept. Go on:  interviewer voice --resume {name}")
     print(f"Report so far:  interviewer report {name}")
-    return 0
 
 
 def hold(

@@ -191,11 +191,11 @@ class RoomParts:
 def open_room(log: "SessionLog", clock: "VirtualClock", desks: Sequence["Desk"], parts: RoomParts) -> "VoiceRoom":
     """A room around the interview of a log."""
     from interviewer.adapters.voice_room import VoiceRoom
-    from interviewer.adapters.voice_speaker import Speaker, sentences
+    from interviewer.adapters.voice_speaker import Speaker
     from interviewer.dialogue import inputs as inp
     from interviewer.dialogue.interview import Interview
     from interviewer.runner import Runner
-    from interviewer.speech.spoken_forms import spoken_form
+    from interviewer.speech.spoken_forms import sentences, spoken_form
 
     session = log.session
     runner = Runner(Interview.resume(session, log.events), log, clock, desks)

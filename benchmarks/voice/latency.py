@@ -28,12 +28,12 @@ from interviewer.adapters.fakes import MemoryLog
 from interviewer.adapters.grading_desk import BackgroundDesk, GradingDesk
 from interviewer.adapters.player import Playback
 from interviewer.adapters.voice_room import VoiceRoom
-from interviewer.adapters.voice_speaker import Speaker, sentences
+from interviewer.adapters.voice_speaker import Speaker
 from interviewer.adapters.voice_work import ThreadWork, Work, outcome
 from interviewer.dialogue import events as ev
 from interviewer.dialogue.interview import Interview
 from interviewer.runner import Runner, VirtualClock
-from interviewer.speech.spoken_forms import spoken_form
+from interviewer.speech.spoken_forms import sentences, spoken_form
 from interviewer.speech.types import FRAME_S, FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples
 
 SENTENCES = (

@@ -1,6 +1,5 @@
 """Speaks the interviewer's lines sentence by sentence: the next one is made while one is played."""
 
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -157,7 +156,8 @@ class Speaker:
         self.work.submit("voice", lambda: ready or self._synthesise(written), made)
 
     def _synthesise(self, written: str) -> Sound:
-        return silent(written) if self.voice is None else self.voice.synthesise(self.spoken(written))
+        aloud = self.spoken(written)
+        return silent(written) if self.voice is None or not aloud else self.voice.synthesise(aloud)
 
     def _made(self, line: Line, number: int, written: str, sound: Sound | Exception) -> None:
         if isinstance(sound, Exception):
@@ -168,11 +168,6 @@ class Speaker:
         self.playback.play(number, sound if last else with_gap(sound))
         line.made += 1
         self._ask()
-
-
-def sentences(text: str) -> tuple[str, ...]:
-    """A line as sentences."""
-    return tuple(part for part in re.split(r"(?<=[.!?:]) +", text.strip()) if part)
 
 
 def goes_on(begun: Sequence[str], whole: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from interviewer.content.symbols import GREEK, SYMBOLS
 
@@ -30,12 +31,13 @@ _MARKUP = _rules(
     (r"(?<=\S)[ \t]*\n\s*(?:[-*•]|\d+\.)\s+", ", "),
     (r"^\s*(?:#{1,6}|>|[-*•]|\d+\.)\s+", ""),
     (r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2"),
-    (r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_{}]+)(?<=\S)_(?![\w_{])", r"\1\2"),
+    (r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=\S)\*(?![\w*])|(?<![\w_|])_(?=[^\s_])([^_{}]+)(?<=\S)_(?![\w_{])", r"\1\2"),
     (r"`([^`]*)`", r"\1"),
     (r"\$\$?|\\[()\[\],;!]|~~", " "),
     (r"https?://\S+", "the link on the screen"),
 )
 _LATEX = _rules(
+    (r"\\\|", "||"),
     (r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r" \1 over \2 "),
     (r"\\sqrt\s*\{([^{}]*)\}", r" √(\1) "),
     (r"\\(?:hat|widehat)\s*\{?(\\?\w+)\}?", r"\1 hat"),
@@ -51,6 +53,10 @@ _SHORT = _rules(
     (r"\be\.\s?g\.,?", "for example"), (r"\bi\.\s?e\.,?", "that is"),
     (r"\betc\.(?=\s+[A-Z]|\s*$)", "et cetera."), (r"\betc\.", "et cetera"),
     (r"\bvs\.?(?=\s)", "versus"), (r"\bw\.?r\.?t\.?(?=\s)", "with respect to"), (r"\bcf\.", "compare"),
+    (r"\bet al\.(?=\s+[A-Z][a-z]|\s*$)", "and colleagues."), (r"\bet al\.?", "and colleagues"),
+    (r"\b[Ff]igs?\.(?=\s*\d)", "figure"), (r"\b[Ee]qs?\.(?=\s*\(?\d)", "equation"),
+    (r"\b[Ss]ecs?\.(?=\s*\d)", "section"),
+    (r"\b([ap])\.\s?m\.(?=\s+[A-Z]|\s*$)", r"\1 m."), (r"\b([ap])\.\s?m\.", r"\1 m"),
     (r"\bi\.?i\.?d\.?(?=[\s,.;])", "I I D"), (r"\bapprox\.", "approximately"), (r"\bresp\.", "respectively"),
     (r"\bA/B\b", "A B"), (r"\band/or\b", "and or"), (r"\bL([0-9])\b", r"L \1"), (r"\bF1\b", "F 1"),
 )  # fmt: skip
@@ -59,7 +65,27 @@ _ACRONYM = re.compile(r"\b[A-Z]{2,5}(?=s?\b)")
 _OPEN = "\x01"
 """A bracket that has been said as "of" and is not to be heard again."""
 _SUMS = _rules((r"[∑Σ]_\{?(\w+)\}?", r" the sum over \1 of "), (r"∏_\{?(\w+)\}?", r" the product over \1 of "))
+_NORM = r"\|\|([^|()]{1,40})\|\|"
+_NORMS = {
+    "0": "zero",
+    "1": "one",
+    "2": "two",
+    "infinity": "infinity",
+    "F": "Frobenius",
+    "p": "p",
+    "q": "q",
+    "*": "nuclear",
+}
 _FORMULA = _rules(
+    *(
+        (_NORM + form, f" the {squared}{said} norm of \\1 ")
+        for name, said in _NORMS.items()
+        for form, squared in (
+            (rf"_\{{?\s*{re.escape(name)}\s*\}}?\^\{{?2\}}?", "squared "),
+            (rf"\^\{{?2\}}?_\{{?\s*{re.escape(name)}\s*\}}?", "squared "),
+            (rf"_\{{?\s*{re.escape(name)}(?![\w])\s*\}}?", ""),
+        )
+    ),
     (r"\|\|([^|()]{1,40})\|\|(?:_\{?\w\}?)?\^\{?2\}?", r" the squared norm of \1 "),
     (r"\|\|([^|()]{1,40})\|\|(?:_\{?\w\}?)?", r" the norm of \1 "),
     (r"(?<=\w)\s*\|\|\s*(?=\w)", " against "),
@@ -96,8 +122,17 @@ _TIDY = _rules(
     (r"[()\[\]|*_#`^~\x01]", " "),
     (r"\s+", " "), (r"\s+(?=[,.;:!?])", ""), (r"[,;:]+(?=[,.;:!?])", ""), (r"^[\s,;:]+|[\s,;]+$", ""),
 )  # fmt: skip
-_END = re.compile(r"(?<=[.!?])[\"'”’]?\s+(?=[\"'“‘]?[A-Z0-9])|\n\s*\n|\n(?=\s*(?:[-*•]|\d+\.)\s)")
-_BREATH = re.compile(r"(?<=[;:])\s|(?<=,)\s")
+_END = re.compile(r"(?P<mark>[.!?:])[\"'”’)]?\s+|\n\s*\n|\n(?=\s*(?:[-*•]|\d+\.)\s)")
+_WORD_BEFORE = r"(?:^|[\s(\"'“‘])"
+_INSIDE = re.compile(
+    rf"{_WORD_BEFORE}(?:vs|e\.\s?g|i\.\s?e|i\.?i\.?d|w\.?r\.?t|cf|al|figs?|eqs?|secs?|chs?|pp?|dr|prof|mr|mrs|ms|st"
+    r"|approx|resp)$",
+    re.IGNORECASE,
+)
+"""Abbreviations that end no sentence."""
+_EITHER = re.compile(rf"{_WORD_BEFORE}(?:etc|[ap]\.\s?m|[A-Za-z]\.[A-Za-z])$", re.IGNORECASE)
+"""Abbreviations that end one when a new one seems to begin."""
+_BREATH = re.compile(r"(?<=;)\s|(?<=,)\s(?![^()]*\))")
 LONGEST = 220
 """Characters a voice is given at once."""
 
@@ -115,9 +150,20 @@ def spoken_form(text: str) -> str:
 
 
 def sentences(text: str, longest: int = LONGEST) -> tuple[str, ...]:
-    """The text in spoken form, one sentence each, very long ones cut where one breathes."""
-    said = (spoken_form(part) for part in _END.split(_apply(text, _SHORT)))
-    return tuple(piece for sentence in said for piece in _breaths(sentence, longest))
+    """A text as a voice gets it: its sentences as they are written, very long ones cut where one breathes."""
+    starts = [0, *(found.end() for found in _END.finditer(text) if _ends(text, found)), len(text)]
+    written = (text[start:end].strip() for start, end in pairwise(starts))
+    return tuple(piece for sentence in written for piece in _breaths(sentence, longest))
+
+
+def _ends(text: str, found: re.Match[str]) -> bool:
+    """Whether a sentence ends here, rather than an abbreviation: "vs. VI", "et al. (2017)", "Fig. 3"."""
+    if found["mark"] != ".":
+        return True
+    before, after = text[max(0, found.start() - 12) : found.start()], text[found.end() : found.end() + 2]
+    number = re.search(r"(?:^|\s)no$", before, re.I) and after[:1].isdigit()
+    fresh = after.lstrip("\"'“‘(")[:1].isupper()
+    return not (_INSIDE.search(before) or number) and (fresh or _EITHER.search(before) is None)
 
 
 def _apply(text: str, rules: _Rules) -> str:
@@ -143,7 +189,7 @@ def _spelled(word: str) -> str:
 
 def _breaths(sentence: str, longest: int) -> tuple[str, ...]:
     if len(sentence) <= longest:
-        return (sentence,) if re.search(r"\w", sentence) else ()
+        return (sentence,) if sentence else ()
     pieces = [""]
     for part in _BREATH.split(sentence):
         joined = f"{pieces[-1]} {part}".strip()

@@ -25,7 +25,14 @@ from interviewer.speech.spoken_forms import sentences, spoken_form
         ("w_{t+1} = w_t − η∇f", "w t plus 1 equals w t minus eta gradient of f"),
         ("Σ_i x_i", "the sum over i of x i"),
         ("‖w‖²", "the squared norm of w"),
-        ("||x||_2", "the norm of x"),
+        ("‖w‖₁ or ‖w‖₂", "the one norm of w or the two norm of w"),
+        ("‖w‖₂²", "the squared two norm of w"),
+        ("‖x − y‖²₂", "the squared two norm of x minus y"),
+        ("‖A‖_F and ‖A‖_*", "the Frobenius norm of A and the nuclear norm of A"),
+        ("‖x‖_∞", "the infinity norm of x"),
+        ("‖x‖_k", "the norm of x"),
+        (r"\|w\|_1", "the one norm of w"),
+        ("||x||_2", "the two norm of x"),
         ("KL(q ‖ p)", "K L of q against p"),
         ("E[X²] − E[X]²", "E of X squared minus E of X, squared"),
         ("E_q[log p(x)]", "E q of log p of x"),
@@ -67,14 +74,39 @@ def test_prose_loses_its_markup_and_keeps_its_words(written: str, said: str) -> 
     assert spoken_form(written) == said
 
 
-def test_sentences_are_split_at_their_ends_and_not_at_abbreviations_or_decimals() -> None:
-    text = "Take a small step, e.g. Newton's. It costs 0.5 seconds etc. Then what? Say why."
-    assert sentences(text) == (
-        "Take a small step, for example Newton's.",
-        "It costs 0.5 seconds et cetera.",
-        "Then what?",
-        "Say why.",
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("Compare MCMC vs. VI in one sentence.", "Which is faster?"),
+        ("Take a small step, e.g. Newton's.", "It costs 0.5 seconds etc.", "Then what?", "Say why."),
+        ("A norm, i.e. L1, etc. and so on.", "Go on!"),
+        ("Vaswani et al. (2017) say so, and so do Kingma et al. Is that right?",),
+        ("See Fig. 3 and Eq. 2.", "It is in Sec. 4."),
+        ("We stop at 5 p.m. on Monday.", "We stop at 5 p.m.", "Then we go."),
+        ("Take i.i.d. Gaussian data.", "Move w.r.t. A only."),
+        ("That is no. 3.", "No.", "I mean no. 4."),
+        ('He said "stop."', "(It did.)", "Is A better than B.", "Yes."),
+        ("So I ask:", "what does it cost, 0.5 or 1.5?"),
+    ],
+)
+def test_sentences_are_split_at_their_ends_and_not_at_abbreviations_or_decimals(parts: tuple[str, ...]) -> None:
+    assert sentences(" ".join(parts)) == parts
+
+
+def test_abbreviations_are_said_in_full() -> None:
+    text = (
+        "Compare MCMC vs. VI, e.g. as Blei et al. do in Fig. 3. It costs 0.5 seconds etc. We stop at 5 p.m. on Monday."
     )
+    assert tuple(spoken_form(sentence) for sentence in sentences(text)) == (
+        "Compare M C M C versus V I, for example as Blei and colleagues do in figure 3.",
+        "It costs 0.5 seconds et cetera.",
+        "We stop at 5 p m on Monday.",
+    )
+
+
+@given(st.text(alphabet="ab.AB!? \n:;,()vset", max_size=60))
+def test_splitting_loses_no_word_and_keeps_their_order(text: str) -> None:
+    assert " ".join(sentences(text, longest=20)).split() == text.split()
 
 
 def test_a_very_long_sentence_is_cut_where_one_breathes() -> None:
@@ -84,8 +116,9 @@ def test_a_very_long_sentence_is_cut_where_one_breathes() -> None:
     assert " ".join(pieces).split() == ("one two three four, " * 10 + "end.").split()
 
 
-def test_nothing_to_say_gives_no_sentence() -> None:
-    assert sentences(" ... \n\n — ") == ()
+def test_nothing_to_say_gives_no_sentence_and_marks_alone_no_words() -> None:
+    assert sentences(" \n\n ") == ()
+    assert spoken_form("... —") == ""
 
 
 @settings(deadline=None)

@@ -10,7 +10,7 @@ from interviewer.adapters.grading_desk import GradingDesk
 from interviewer.adapters.player import Playback
 from interviewer.adapters.voice_echo import EchoGate
 from interviewer.adapters.voice_room import Ears, VoiceRoom
-from interviewer.adapters.voice_speaker import Speaker, sentences
+from interviewer.adapters.voice_speaker import Speaker
 from interviewer.adapters.voice_work import InlineWork, Work
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
@@ -18,6 +18,7 @@ from interviewer.dialogue.interview import Interview
 from interviewer.dialogue.session import FrozenSession
 from interviewer.errors import AdapterError
 from interviewer.runner import Desk, Runner, VirtualClock
+from interviewer.speech.spoken_forms import sentences
 from interviewer.speech.types import (
     FRAME_S,
     FRAME_SAMPLES,

@@ -24,7 +24,7 @@ from interviewer.adapters.voice_echo import BargeIn, EchoGate
 from interviewer.adapters.voice_levels import LevelWatch
 from interviewer.adapters.voice_live import BACK, GONE, LiveInterview
 from interviewer.adapters.voice_screen import meter
-from interviewer.adapters.voice_speaker import Speaker, first_words, sentences
+from interviewer.adapters.voice_speaker import Speaker, first_words
 from interviewer.adapters.voice_work import InlineWork
 from interviewer.adapters.voices import EngineVoice
 from interviewer.commands import doctor
@@ -32,6 +32,7 @@ from interviewer.content.models import VoiceSettings
 from interviewer.dialogue import events as ev
 from interviewer.dialogue.session import FrozenSession
 from interviewer.errors import AdapterError, UsageError
+from interviewer.speech.spoken_forms import sentences, spoken_form
 from interviewer.speech.types import FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples, Sound
 from tests.voice.fakes import HUM_HZ, Scene, ToneVoice, tone
 
@@ -141,6 +142,14 @@ def test_a_click_is_not_even_noticed() -> None:
 
 def make_speaker(voice: ToneVoice, work: InlineWork) -> Speaker:
     return Speaker(voice, Playback(8000), work, sentences, str, lambda _: None, prepares=True)
+
+
+def test_marks_of_which_nothing_is_to_be_said_are_no_matter_for_the_voice() -> None:
+    voice, work = ToneVoice(), InlineWork()
+    speaker = Speaker(voice, Playback(8000), work, sentences, spoken_form, lambda _: None)
+    speaker.say(ev.Said(at=0, utterance=1, text="...\n\nCompare MCMC vs. VI.", moves=()))
+    work.deliver()
+    assert voice.said == ["Compare M C M C versus V I."]
 
 
 def test_a_likely_sentence_is_made_while_nobody_is_to_be_heard_and_said_without_making_it_again() -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from interviewer.adapters.voice_speaker import sentences
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue import moves as mv
@@ -13,6 +12,7 @@ from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import thinking_of
 from interviewer.errors import AdapterError
 from interviewer.report.build import build_report
+from interviewer.speech.spoken_forms import sentences
 from interviewer.speech.types import Samples
 from tests.voice.fakes import ANSWER, HUM_HZ, Scene, tone
 

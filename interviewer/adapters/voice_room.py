@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
+from interviewer.adapters.voice_asides import Asides
 from interviewer.adapters.voice_echo import BargeIn, EchoGate, hums, rms
 from interviewer.adapters.voice_speaker import Speaker
 from interviewer.adapters.voice_words import Tape, TurnWords
@@ -87,6 +88,7 @@ class VoiceRoom:
         self._clock, self._work, self._ears, self._keep = clock, work, ears, keep
         self._tape = Tape()
         self._words = TurnWords(self._tape, ears.transcriber, ears.completion, work, self.fail)
+        self._asides = Asides(self._tape, ears.transcriber, work)
         self._endpointer = ep.Endpointer()
         self._barge = BargeIn()
         self._over_us: list[tuple[float, float]] = []
@@ -330,6 +332,7 @@ class VoiceRoom:
             match signal:
                 case ep.SpeechStarted() | ep.Resumed():
                     self._speech(signal.at)
+                    self._asides.resumed(self._endpointer.spans)
                 case ep.Paused():
                     self._words.paused(self._endpointer.spans, now, self._endpointer.completion)
                 case ep.TurnEnded():
@@ -379,6 +382,7 @@ class VoiceRoom:
         lost = not text and (found is None or self._unclear(spans))
         self._closing = None
         self._words.forget()
+        self._asides.forget()
         self._quiet.clear()
         if not text:
             self._without_words(now, spans, lost, fault=found is None)
@@ -409,7 +413,8 @@ class VoiceRoom:
 
     def _pauses(self, spans: tuple[Span, ...]) -> tuple[inp.MeasuredPause, ...]:
         """The gaps of a turn that the interview was not told of while they lasted, and what fills them."""
-        found = silences(self._words.spoken(spans), spans[0].start_s, shortest_s=SHORTEST_PAUSE_S)
+        spoken = self._asides.told(self._words.spoken(spans))
+        found = silences(spoken, spans[0].start_s, shortest_s=SHORTEST_PAUSE_S)
         return tuple(
             inp.MeasuredPause(
                 start_s=one.start_s,

@@ -102,6 +102,24 @@ def test_spoken_thinking_between_two_pauses_is_told_apart_and_costs_nothing(mine
     assert report.penalty.points == dead.penalty > 0
 
 
+@pytest.mark.parametrize(
+    ("aside", "pause_s", "classes"),
+    [("um", 0.512, ["filled"]), ("let me see", 0.512, ["thinking"]), ("the loss", 0.512, []), ("um", 0.224, [])],
+)
+def test_a_short_sound_between_pauses_too_short_to_be_written_down_is_told_by_its_own_words(
+    scene: MakeScene, aside: str, pause_s: float, classes: list[str]
+) -> None:
+    held = scene(completion=Sure(0.01))
+    held.until_my_floor()
+    for text, seconds in (("well the estimator is biased", 2.048), (aside, 0.608), ("and it is consistent.", 2.048)):
+        held.say(text, seconds)
+        held.quiet(pause_s)
+    held.room.key("end")
+    held.quiet(1.0)
+    assert [silence.silence_class for silence in held.silences] == classes
+    assert [turn.text for turn in held.turns] == [f"well the estimator is biased {aside} and it is consistent."]
+
+
 def test_wait_time_runs_from_the_end_of_the_line_to_the_first_word(mine: Scene) -> None:
     mine.quiet(5.024)
     mine.answer()

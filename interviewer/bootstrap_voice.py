@@ -173,6 +173,15 @@ def open_voice(kind: str, settings: VoiceSettings) -> "Voice | None":
             raise UsageError(f"--voice {kind}: {VOICES}")
 
 
+def spare_voice(kind: str, settings: VoiceSettings) -> "Callable[[], Voice] | None":
+    """Opens the system's own voice in place of another; it has none itself."""
+    if kind.partition(":")[0] in ("engine", "none"):
+        return None
+    from interviewer.adapters.voices import EngineVoice
+
+    return lambda: EngineVoice(settings)
+
+
 @dataclass(frozen=True, slots=True)
 class RoomParts:
     """What a room is made of besides the interview."""
@@ -184,6 +193,8 @@ class RoomParts:
     latency_s: float = 0.0
     gate: "EchoGate | None" = None
     keep: "Callable[[int, Samples], None] | None" = None
+    spare: "Callable[[], Voice] | None" = None
+    """Opens the voice that stands in for one that fails."""
     prepares: bool = False
     """Likely sentences are made while the candidate speaks."""
 
@@ -192,6 +203,7 @@ def open_room(log: "SessionLog", clock: "VirtualClock", desks: Sequence["Desk"],
     """A room around the interview of a log."""
     from interviewer.adapters.voice_room import VoiceRoom
     from interviewer.adapters.voice_speaker import Speaker
+    from interviewer.adapters.voice_steady import SteadyVoice
     from interviewer.dialogue import inputs as inp
     from interviewer.dialogue.interview import Interview
     from interviewer.runner import Runner
@@ -200,17 +212,20 @@ def open_room(log: "SessionLog", clock: "VirtualClock", desks: Sequence["Desk"],
     session = log.session
     runner = Runner(Interview.resume(session, log.events), log, clock, desks)
 
-    def failed(reason: str) -> None:
-        runner.receive(inp.AdapterFailed(at=clock.now(), part="voice", reason=reason))
+    def stood_in(reason: str) -> None:
+        plain = reason.removeprefix("voice: ")
+        runner.inbox.put(inp.AdapterFailed(at=clock.now(), part="voice", reason=plain))
 
+    voice = None if parts.voice is None else SteadyVoice(parts.voice, parts.spare, stood_in, clock.now)
     speaker = Speaker(
-        parts.voice,
+        voice,
         parts.playback,
         parts.work,
         sentences,
         spoken_form,
-        failed,
+        lambda reason: room.fail("voice", reason),
         latency_s=parts.latency_s,
         prepares=parts.prepares,
     )
-    return VoiceRoom(runner, session, parts.ears, speaker, parts.work, clock, parts.gate, parts.keep)
+    room = VoiceRoom(runner, session, parts.ears, speaker, parts.work, clock, parts.gate, parts.keep)
+    return room

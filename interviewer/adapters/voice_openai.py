@@ -39,10 +39,10 @@ class OpenAIVoice:
             raw = reply.read()
         except Exception as error:
             reason = " ".join(str(error).split())[:200]
-            raise AdapterError(f"voice: the speech endpoint failed ({reason}); lines are shown as text") from error
+            raise AdapterError(f"voice: the speech endpoint failed ({reason})") from error
         samples = np.frombuffer(raw[: len(raw) // 2 * 2], "<i2").astype(np.float32) / 32768.0
         if not len(samples):
-            raise AdapterError("voice: the speech endpoint sent no sound; lines are shown as text")
+            raise AdapterError("voice: the speech endpoint sent no sound")
         return trimmed(Sound(samples, RATE_HZ))
 
     def close(self) -> None:

@@ -38,7 +38,7 @@ class PiperVoice:
             chunks = list(self._engine.synthesize(text, self._how))
             samples = np.concatenate([chunk.audio_float_array for chunk in chunks])
         except Exception as error:
-            raise AdapterError(f"voice: Piper failed ({error}); lines are shown as text") from error
+            raise AdapterError(f"voice: Piper failed ({error})") from error
         return trimmed(Sound(np.asarray(samples, np.float32), int(chunks[0].sample_rate)))
 
     def close(self) -> None:

@@ -206,7 +206,8 @@ class VoiceRoom:
 
     def fail(self, part: str, reason: str) -> None:
         """A part of the outside failed: it goes into the log and onto the screen."""
-        self.runner.receive(inp.AdapterFailed(at=self._clock.now(), part=part, reason=reason))
+        plain = reason.removeprefix(f"{part} failed: ").removeprefix(f"{part}: ")
+        self.runner.receive(inp.AdapterFailed(at=self._clock.now(), part=part, reason=plain))
 
     def deliver(self) -> None:
         """Take in what has been written down, while no frames come."""

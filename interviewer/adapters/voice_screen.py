@@ -66,8 +66,7 @@ class PlainScreen:
                 case ev.TurnLost():
                     self.note(f"({event.ended_at - event.started_at:.0f} s of yours that could not be understood)")
                 case ev.Noted():
-                    reason = event.reason.removeprefix(f"{event.part}: ").removeprefix(f"{event.part} ")
-                    self.note(f"({event.part}: {reason}; the interview goes on)")
+                    self.note(f"({event.part}: {event.reason}; the interview goes on)")
                 case _:
                     pass
 

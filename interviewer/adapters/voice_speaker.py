@@ -50,7 +50,7 @@ class Speaker:
     spoken: Callable[[str], str]
     """A sentence as it is said aloud."""
     failed: Callable[[str], None]
-    """Told why the voice fell silent, once."""
+    """Told why the voice fell silent, once until it is heard again."""
     latency_s: float = 0.0
     """From the last sample we give to the last one that is heard."""
     prepares: bool = False
@@ -60,6 +60,8 @@ class Speaker:
     _preparing: bool = False
     _line: Line | None = None
     _idle_since: float | None = None
+    _silent: bool = False
+    """The voice failed, and nothing of it has been heard since."""
 
     @property
     def busy(self) -> bool:
@@ -95,7 +97,7 @@ class Speaker:
 
     def make_ready(self) -> None:
         """Make one likely sentence, if there is nothing to say; a slow voice then begins its reply at once."""
-        if self._likely and self._line is None and not self._preparing and self.voice is not None:
+        if self._likely and self._line is None and not self._preparing and not self._silent and self.voice:
             self._preparing = True
             written = self._likely.pop(0)
             self.work.submit("voice", lambda: self._synthesise(written), partial(self._keep, written))
@@ -123,6 +125,11 @@ class Speaker:
             return None
         self._line = None
         return line.utterance
+
+    def close(self) -> None:
+        """Give the voice back."""
+        if self.voice is not None:
+            self.voice.close()
 
     def cancel(self) -> str:
         """Fall silent for good; returns what had been heard of the line."""
@@ -161,9 +168,12 @@ class Speaker:
 
     def _made(self, line: Line, number: int, written: str, sound: Sound | Exception) -> None:
         if isinstance(sound, Exception):
-            self.voice = None
-            self.failed(str(sound))
+            if not self._silent:
+                self.failed(f"{sound}; lines are shown as text")
+            self._silent = True
             sound = silent(written)
+        else:
+            self._silent = False
         last = number == len(line.sentences) - 1 and not line.more
         self.playback.play(number, sound if last else with_gap(sound))
         line.made += 1

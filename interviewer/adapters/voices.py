@@ -108,13 +108,13 @@ class EngineVoice:
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
         except OSError:
-            raise AdapterError("voice: the speech engine stopped; lines are shown as text") from None
+            raise AdapterError("voice: the speech engine stopped") from None
 
     def _answer(self, wait_s: float) -> dict[str, object]:
         try:
             line = self._answers.get(timeout=wait_s)
         except queue.Empty:
-            raise AdapterError(f"voice: the speech engine hung for {wait_s:.0f} s; lines are shown as text") from None
+            raise AdapterError(f"voice: the speech engine hung for {wait_s:.0f} s") from None
         answer: dict[str, object] = json.loads(line) if line else {"error": "it stopped"}
         error = answer.get("error")
         if error:
@@ -147,7 +147,7 @@ def whole_file(path: Path, deadline: float) -> Sound:
                 return trimmed(sound)
         size = now
         time.sleep(0.005)
-    raise AdapterError("voice: the speech engine wrote no whole sound; lines are shown as text")
+    raise AdapterError("voice: the speech engine wrote no whole sound")
 
 
 def trimmed(sound: Sound, keep_s: float = 0.03) -> Sound:

@@ -113,7 +113,8 @@ def from_files(
     opened = open_desk(log, library, clock, choice, inline=True)
     voice = bootstrap_voice.open_voice(options.voice, session.persona.voice)
     keep = TurnKeeper(log.folder) if options.save_audio else None
-    parts = bootstrap_voice.RoomParts(hearing.ears, voice, InlineWork(), Playback(OUT_RATE_HZ), keep=keep)
+    spare = bootstrap_voice.spare_voice(options.voice, session.persona.voice)
+    parts = bootstrap_voice.RoomParts(hearing.ears, voice, InlineWork(), Playback(OUT_RATE_HZ), keep=keep, spare=spare)
     room = bootstrap_voice.open_room(log, clock, [opened.desk], parts)
     opened.begin(room.runner.inbox.put)
     room.runner.listeners.insert(0, Screen(session, make_console(), scripted=True).show)
@@ -128,8 +129,7 @@ def from_files(
     finally:
         if writer is not None:
             writer.close()
-        if voice is not None:
-            voice.close()
+        room.speaker.close()
     for warning in candidate.warnings:
         note(warning)
     return finish(log)

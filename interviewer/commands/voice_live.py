@@ -112,8 +112,10 @@ def hold(
         gate = EchoGate(check.leakage)
         keep = TurnKeeper(log.folder) if options.save_audio else None
         ahead = not options.voice.startswith("openai")
-        parts = bootstrap_voice.RoomParts(ears, voice, work, playback, card.latency_s, gate, keep, prepares=ahead)
+        spare = bootstrap_voice.spare_voice(options.voice, log.session.persona.voice)
+        parts = bootstrap_voice.RoomParts(ears, voice, work, playback, card.latency_s, gate, keep, spare, ahead)
         room = bootstrap_voice.open_room(log, clock, [opened.desk], parts)
+        stack.callback(room.speaker.close)
         opened.begin(room.runner.inbox.put)
         with screen_for(room, console.is_terminal, log, clock) as screen:
             room.runner.listeners.insert(0, screen.show)

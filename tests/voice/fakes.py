@@ -13,7 +13,6 @@ from interviewer.adapters.voice_room import Ears, VoiceRoom
 from interviewer.adapters.voice_speaker import Speaker
 from interviewer.adapters.voice_work import InlineWork, Work
 from interviewer.dialogue import events as ev
-from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.interview import Interview
 from interviewer.dialogue.session import FrozenSession
 from interviewer.errors import AdapterError
@@ -90,7 +89,7 @@ class ToneVoice:
 
     def synthesise(self, text: str) -> Sound:
         if self.fails:
-            raise AdapterError("voice: the speech engine hung for 8 s; lines are shown as text")
+            raise AdapterError("voice: the speech engine hung for 8 s")
         self.said.append(text)
         return Sound(tone(0.3 * len(text.split()), 0.2), RATE_HZ)
 
@@ -122,15 +121,12 @@ class Scene:
         desks: list[Desk] = [GradingDesk(self.session, KeywordGrader, self.clock)] if self.grades else []
         self.runner = Runner(Interview(self.session), self.log, self.clock, desks)
         playback = Playback(RATE_HZ)
-        speaker = Speaker(self.voice, playback, self.work, sentences, str, self._failed)
+        speaker = Speaker(self.voice, playback, self.work, sentences, str, lambda why: self.room.fail("voice", why))
         ears = Ears(LoudnessVad(), self.words, self.completion)
         keep: Callable[[int, Samples], None] = lambda turn, sound: self.kept.append((turn, sound))  # noqa: E731
         self.room = VoiceRoom(self.runner, self.session, ears, speaker, self.work, self.clock, self.gate, keep)
         if self.begins:
             self.room.begin()
-
-    def _failed(self, reason: str) -> None:
-        self.runner.receive(inp.AdapterFailed(at=self.now, part="voice", reason=reason))
 
     @property
     def now(self) -> float:

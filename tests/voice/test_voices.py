@@ -84,7 +84,7 @@ def test_a_sentence_is_one_request_and_comes_back_without_the_silence_around_it(
 def test_a_failing_endpoint_is_one_clear_line(endpoint: Endpoint, status: int, body: bytes, told: str) -> None:
     endpoint.status, endpoint.body = status, body
     voice = OpenAIVoice(VoiceSettings())
-    with pytest.raises(AdapterError, match=f"{told}.*lines are shown as text") as error:
+    with pytest.raises(AdapterError, match=told) as error:
         voice.synthesise("Hello.")
     assert "\n" not in str(error.value)
 

@@ -9,6 +9,8 @@ from typing import Literal, Protocol
 from interviewer.adapters.sound import Missing
 from interviewer.adapters.voice_levels import LevelWatch
 from interviewer.adapters.voice_room import Key, VoiceRoom
+from interviewer.dialogue import events as ev
+from interviewer.dialogue import moves as mv
 from interviewer.speech.types import Samples
 
 WAIT_S = 0.25
@@ -36,6 +38,10 @@ GONE: dict[Missing, str] = {
 }
 BACK = "The sound device is back."
 FINISHING = "One moment: what you said is being written down. The same key again leaves at once."
+UNHEARD = (
+    "Nothing has been heard of you so far. Is this the right microphone, and is it switched on? --input-device chooses "
+    "another, and t goes on in text."
+)
 LOST = "The computer was too slow for a moment and some sound was lost."
 HALF_DUPLEX = (
     "Your microphone hears the speakers: I finish each line before I listen, and Enter stops me. "
@@ -77,6 +83,8 @@ class LiveInterview:
     monotonic: Callable[[], float] = time.monotonic
     _lost: int = 0
     _told_half: bool = False
+    _heard: bool = False
+    """The candidate was heard to speak, or was told that they are not."""
     _watch: LevelWatch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,6 +92,7 @@ class LiveInterview:
 
     def hold(self) -> Outcome:
         """Until the goodbye was heard, or the candidate leaves or asks for text."""
+        self.room.runner.listeners.append(self._listen)
         self.room.begin()
         while not self.room.over:
             frame = self._next_frame()
@@ -97,6 +106,16 @@ class LiveInterview:
                 return outcome
             self._remark()
         return "ended"
+
+    def _listen(self, events: tuple[ev.AnyEvent, ...]) -> None:
+        """A listener: a first nudge before anything was heard may mean that nothing can be heard."""
+        for event in events:
+            if isinstance(event, ev.SpeechBegan):
+                self._heard = True
+            nudged = isinstance(event, ev.Said) and any(isinstance(c.move, mv.Nudge) for c in event.moves)
+            if nudged and not self._heard:
+                self._heard = True
+                self.say(UNHEARD)
 
     def _next_frame(self) -> Samples | None:
         try:

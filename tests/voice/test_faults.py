@@ -1,14 +1,18 @@
 """Parts of the spoken interview that hang or fail: the candidate is told, pays nothing, and can go on."""
 
+import queue
 import threading
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
+from interviewer.adapters.voice_live import UNHEARD, LiveInterview
 from interviewer.adapters.voice_words import NO_WORDS, STILL_BUSY, WORDS_S
 from interviewer.adapters.voice_work import InlineWork, Result, ThreadWork
 from interviewer.dialogue import events as ev
 from interviewer.dialogue.session import FrozenSession
+from interviewer.speech.types import FRAME_SAMPLES, Samples
 from tests.voice.fakes import ANSWER, Scene
 
 MakeSession = Callable[..., FrozenSession]
@@ -89,3 +93,37 @@ def test_a_job_that_never_ends_keeps_neither_other_lanes_nor_the_end_waiting() -
     assert done == [None]
     assert all(thread.daemon for thread in threading.enumerate() if thread.name.startswith("voice-"))
     forever.set()
+
+
+class Microphone:
+    """A sound card that delivers a noise floor, with something said in it or not; then the candidate leaves."""
+
+    lost, missing, works = 0, "", True
+
+    def __init__(self, scene: Scene, said: Samples | None) -> None:
+        self.frames: queue.SimpleQueue[Samples] = self  # type: ignore[assignment]
+        self.scene, self.keys = scene, queue.SimpleQueue[str]()
+        self.said = iter(() if said is None else said.reshape(-1, FRAME_SAMPLES))
+
+    def get(self, timeout: float) -> Samples:
+        scene = self.scene
+        scene.room.speaker.playback.pull(FRAME_SAMPLES)
+        if len(scene.lines) > 4:
+            self.keys.put("q")
+        quiet = np.full(FRAME_SAMPLES, 0.001, np.float32)
+        return next(self.said, quiet) if scene.room.floor == "you" else quiet
+
+    def reopen(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("speaks", "told"), [(False, 1), (True, 0)])
+def test_a_microphone_that_delivers_only_noise_is_mentioned_at_the_first_nudge(
+    make_session: MakeSession, speaks: bool, told: int
+) -> None:
+    scene = Scene(make_session(channel="voice", timed=True))
+    remarks: list[str] = []
+    microphone = Microphone(scene, scene.words.sound(ANSWER, 2.0) if speaks else None)
+    live = LiveInterview(scene.room, microphone, microphone.keys, remarks.append)  # type: ignore[arg-type]
+    assert live.hold() == "left"
+    assert [remark for remark in remarks if remark == UNHEARD] == [UNHEARD] * told

@@ -121,6 +121,8 @@ class Screen:
                     self.note(f"({event.reason})")
                 case ev.TurnTaken() if self._scripted:
                     self.line("You", event.text, "bold")
+                case ev.TurnLost():
+                    self.note(f"  … {event.ended_at - event.started_at:.0f} s of speech that could not be understood")
                 case ev.SilenceMeasured() if self._scripted and not event.inside_turn:
                     self.note(f"  … {event.duration_s:.0f} s of silence")
                 case ev.Noted() if event.part not in UNREMARKED:

@@ -97,6 +97,9 @@ def transcript(name: str, events: Iterable[ev.AnyEvent], rules: bool = False) ->
             case ev.TurnTaken():
                 why = f"  <{', '.join(a.act for a in event.acts)}>" if rules else ""
                 yield f"{stamp(event.started_at or event.at)} You: {event.text}{why}"
+            case ev.TurnLost():
+                why = "lost by a fault" if event.fault else "not understood"
+                yield f"{stamp(event.started_at)} (You: {event.ended_at - event.started_at:.0f} s of speech, {why})"
             case ev.SpeechBegan() if event.unheard is not None:
                 yield f"{stamp(event.at)} (what was said last had not been heard yet and does not count)"
             case ev.SilenceMeasured():

@@ -6,6 +6,7 @@ import pytest
 
 from interviewer.adapters.log_lines import VERSION
 from interviewer.adapters.session_log import SessionLog, SessionStore
+from interviewer.commands.sessions import transcript
 from interviewer.dialogue.interview import Interview
 from interviewer.report.build import build_report
 
@@ -43,3 +44,11 @@ def test_each_version_holds_what_the_one_before_did_not_know() -> None:
     first, second, third = ({event.kind for event in SessionStore(path).open("last").events} for path in SAMPLES)
     assert {"line-begun", "tokens-spent"} <= second - first
     assert {"turn-lost"} <= third - second
+
+
+def test_the_transcript_of_a_session_shows_speech_that_was_lost() -> None:
+    told = list(transcript("Arvind", SessionStore(SAMPLES[-1]).open("last").events))
+    assert [line for line in told if "s of speech" in line] == [
+        "[00:10] (You: 7 s of speech, not understood)",
+        "[01:10] (You: 8 s of speech, lost by a fault)",
+    ]

@@ -50,6 +50,7 @@ REWIND_S = 0.4
 Key = Literal["end", "pause", "repeat", "skip", "quit", "leave"]
 After = Literal["repeat", "skip", "quit", "leave"]
 """Keys that take the open turn first."""
+Wait = Literal["words", "reply", "voice"]
 Floor = Literal["interviewer", "you", "one moment", "paused", "away", "over"]
 
 
@@ -116,6 +117,13 @@ class VoiceRoom:
         if self._away:
             return "away"
         return "you" if self.runner.interview.state.floor == "candidate" and self._closing is None else "one moment"
+
+    @property
+    def waiting_for(self) -> Wait:
+        """What comes next while nobody has the floor: the candidate's words, our reply to them, or its sound."""
+        if self._closing is not None or self._then is not None:
+            return "words"
+        return "voice" if self.speaker.busy else "reply"
 
     @property
     def listening(self) -> bool:

@@ -1,10 +1,11 @@
 """The screen of a spoken interview: who has the floor, level, time and the last lines. Nothing on it judges."""
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from interviewer.adapters.chat import place, wrapped
-from interviewer.adapters.voice_room import VoiceRoom
+from interviewer.adapters.chat import UNREMARKED, place, wrapped
+from interviewer.adapters.voice_room import Floor, VoiceRoom, Wait
 from interviewer.dialogue import events as ev
 from interviewer.dialogue.inputs import COMMAND_WORDS
 from interviewer.dialogue.session import FrozenSession
@@ -12,18 +13,31 @@ from interviewer.dialogue.session import FrozenSession
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-KEYS = "Enter: my turn is over · p pause · r repeat · s skip · t go on in text · q leave"
+KEYS = ("p pause", "r repeat", "s skip", "t go on in text", "q leave")
+ENTER: dict[Floor, str] = {
+    "interviewer": "Enter: I have heard enough",
+    "you": "Enter: my turn is over",
+}
+"""What Enter does, by who has the floor."""
 METER = 20
 """Columns of the level meter."""
 QUIETEST_DB = -60.0
-FLOORS = {
+FLOORS: dict[Floor, str] = {
     "interviewer": "{name} is speaking",
     "you": "your turn: take your time and think aloud",
-    "one moment": "one moment …",
-    "paused": "paused: nothing counts; p or Enter goes on",
-    "away": "paused: nothing counts; speak or press Enter to go on",
+    "paused": "paused, nothing counts: p or Enter goes on",
+    "away": "paused, nothing counts: speak, or press Enter, to go on",
     "over": "the interview is over",
 }
+GO_ON = "your turn: I'm listening, go on or press Enter"
+"""Somebody who has spoken is silent, and their turn is still open."""
+GRANTED = "your time to think: {seconds} s left"
+WAITS: dict[Wait, str] = {
+    "words": "one moment: your words are being written down",
+    "reply": "one moment: {name} is thinking",
+    "voice": "one moment: {name} is about to speak",
+}
+"""What is being waited for."""
 REFRESH_HZ = 8
 
 
@@ -65,7 +79,7 @@ class PlainScreen:
                     self.line("You", event.text, "bold")
                 case ev.TurnLost():
                     self.note(f"({event.ended_at - event.started_at:.0f} s of yours that could not be understood)")
-                case ev.Noted():
+                case ev.Noted() if event.part not in UNREMARKED:
                     self.note(f"({event.part}: {event.reason}; the interview goes on)")
                 case _:
                     pass
@@ -110,16 +124,44 @@ class LiveScreen(PlainScreen):
         from rich.text import Text
 
         room, width = self._room, self._console.width
-        total = round(self._session.plan.total_minutes)
-        state = room.runner.interview.state
-        stage = "" if state.open is None else f" · {clock_face(self._now() - state.open.opened_at)} on this"
-        where = f"{place(self._session, state)} · {clock_face(self._now())} of {total} min{stage}"
-        floor = FLOORS[room.floor].format(name=self._name)
         text = Text("\n")
-        text.append(f"{meter(room.level)}  ", style="green" if room.voiced else "dim")
-        text.append(f"{floor}\n", style="bold")
+        head = f"{self._floor()}{'.' * (int(self._now()) % 4) if room.floor == 'one moment' else ''}"
+        text.append(f"{meter(room.level)}", style="green" if room.voiced else "dim")
+        text.append("  " if METER + 2 + len(head) <= width else "\n")
+        text.append(f"{head}\n", style="bold")
         draft = " ".join(room.draft.split()[-24:]) if room.listening else ""
         if draft:
             text.append(wrapped(f"… {draft}", width) + "\n", style="dim")
-        text.append(f"{where}\n{KEYS}"[: 3 * width], style="dim")
+        enter = (ENTER[room.floor],) if room.floor in ENTER else ()
+        keys = (*enter, *KEYS) if not room.runner.ended else ()
+        text.append("\n".join(in_lines(part, width) for part in (self._where(), keys) if part), style="dim")
         return text
+
+    def _floor(self) -> str:
+        """Who has the floor, and for what we wait."""
+        room, state = self._room, self._room.runner.interview.state
+        floor = room.floor
+        if floor == "one moment":
+            return WAITS[room.waiting_for].format(name=self._name)
+        if floor != "you":
+            return FLOORS[floor].format(name=self._name)
+        if room.open:
+            return FLOORS["you"] if room.voiced else GO_ON
+        left = (state.granted_until or 0.0) - self._now()
+        return GRANTED.format(seconds=math.ceil(left)) if left > 0 else FLOORS["you"]
+
+    def _where(self) -> tuple[str, ...]:
+        """Place and time, in parts."""
+        state = self._room.runner.interview.state
+        total = round(self._session.plan.total_minutes)
+        stage = () if state.open is None else (f"{clock_face(self._now() - state.open.opened_at)} on this",)
+        return (place(self._session, state), f"{clock_face(self._now())} of {total} min", *stage)
+
+
+def in_lines(parts: Iterable[str], width: int) -> str:
+    """Parts with dots between, broken between parts only."""
+    lines = [""]
+    for part in parts:
+        joined = f"{lines[-1]} · {part}" if lines[-1] else part
+        lines = [*lines[:-1], joined] if len(joined) <= width else [*lines, part]
+    return "\n".join(line for line in lines if line)

@@ -101,3 +101,20 @@ def test_the_same_inputs_lead_to_the_same_state() -> None:
     lose(talk)
     lose(talk, fault=False)
     assert Interview.resume(talk.interview.session, talk.events).state == talk.interview.state
+
+
+def test_words_lost_under_a_key_are_recorded_and_not_asked_for() -> None:
+    talk = on_walk()
+    talk.send(inp.SpeechStarted(at=talk.at))
+    lost = inp.WordsLost(at=talk.at + 9, started_at=talk.at, ended_at=talk.at + 8, fault=True, ask=False)
+    assert talk.send(lost) == []
+    assert [event.kind for event in talk.events][-1] == "turn-lost"
+
+
+@pytest.mark.parametrize(("fault", "moves"), [(False, []), (True, ["ask-again"])])
+def test_unclear_sounds_in_a_pause_of_the_interview_are_not_meant_for_us(fault: bool, moves: list[str]) -> None:
+    talk = on_walk()
+    assert talk.say("Can we take a short break, please?") == ["pause"]
+    assert lose(talk, fault) == moves
+    assert talk.interview.state.paused is not fault
+    assert dead(talk) == []

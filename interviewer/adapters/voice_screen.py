@@ -1,6 +1,7 @@
 """The screen of a spoken interview: who has the floor, level, time and the last lines. Nothing on it judges."""
 
 import math
+import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 KEYS = ("p pause", "r repeat", "s skip", "t go on in text", "q leave")
 ENTER: dict[Floor, str] = {
-    "interviewer": "Enter: I have heard enough",
+    "interviewer": "Enter: heard enough",
     "you": "Enter: my turn is over",
 }
 """What Enter does, by who has the floor."""
@@ -101,23 +102,45 @@ class PlainScreen:
 class LiveScreen(PlainScreen):
     """The same with a status that is drawn again a few times a second."""
 
-    def __init__(self, session: FrozenSession, console: "Console", room: VoiceRoom, now: Any) -> None:
+    def __init__(
+        self, session: FrozenSession, console: "Console", room: VoiceRoom, now: Any, refresh_hz: float = REFRESH_HZ
+    ) -> None:
         super().__init__(session, console)
         self._session, self._room, self._now = session, room, now
         self._live: Any = None
+        self._every_s = 1.0 / refresh_hz
+        self._drawing = threading.Lock()
+        self._over = threading.Event()
+        self._artist = threading.Thread(target=self._draw, name="screen", daemon=True)
 
     def __enter__(self) -> "LiveScreen":
         from rich.live import Live
 
-        self._live = Live(
-            get_renderable=self.render, console=self._console, refresh_per_second=REFRESH_HZ, transient=True
-        )
+        self._live = Live(get_renderable=self.render, console=self._console, auto_refresh=False, transient=True)
         self._live.__enter__()
+        self._artist.start()
         return self
 
     def __exit__(self, *error: Any) -> None:
-        if self._live is not None:
-            self._live.__exit__(*error)
+        self._over.set()
+        self._artist.join()
+        self._live.__exit__(*error)
+
+    def _draw(self) -> None:
+        """Draw the status again and again, but never while a line is being written: it would leave its traces."""
+        while not self._over.wait(self._every_s):
+            with self._drawing:
+                self._live.refresh()
+
+    def line(self, who: str, text: str, style: str) -> None:
+        """One line of one speaker's, above the status."""
+        with self._drawing:
+            super().line(who, text, style)
+
+    def note(self, text: str) -> None:
+        """A remark of the program's own, above the status."""
+        with self._drawing:
+            super().note(text)
 
     def render(self) -> "RenderableType":
         """The status at this moment."""

@@ -1,6 +1,7 @@
 """The screen of a spoken interview: who has the floor, what the keys do, and no wider than the terminal."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -57,7 +58,7 @@ def test_the_status_says_who_has_the_floor_and_what_is_waited_for(mine: Scene) -
     assert "one moment" in shown(mine)
     mine.until_audible()
     assert f"{mine.session.persona.name} is speaking" in shown(mine)
-    assert "Enter: I have heard enough" in shown(mine)
+    assert "Enter: heard enough" in shown(mine)
 
 
 def test_the_status_says_how_a_pause_ends(mine: Scene) -> None:
@@ -104,3 +105,28 @@ def test_the_status_fits_the_terminal_and_keeps_every_key(mine: Scene, width: in
     for key in ("Enter: my turn is over", "p pause", "r repeat", "s skip", "t go on in text", "q leave"):
         assert key in status
     assert "of 15 min" in status
+
+
+def left_standing(stream: str) -> list[str]:
+    """What stands on a terminal after this."""
+    rows, row = [""], 0
+    for piece in re.findall(r"\x1b\[[0-9;?]*[A-Za-z]|\r|\n|[^\x1b\r\n]+", stream):
+        if piece == "\n":
+            row += 1
+            rows += [""] * (row + 1 - len(rows))
+        elif piece == "\x1b[1A":
+            row -= 1
+        elif piece == "\x1b[2K":
+            rows[row] = ""
+        elif piece[0] not in "\r\x1b":
+            rows[row] += piece
+    return [line for line in rows if line]
+
+
+def test_the_status_leaves_no_traces_between_the_lines(mine: Scene) -> None:
+    on = Console(file=io.StringIO(), width=80, force_terminal=True, color_system=None, highlight=False)
+    with LiveScreen(mine.session, on, mine.room, lambda: mine.now, refresh_hz=5000) as screen:
+        for number in range(150):
+            mine.room._words.text = "two words" * (number % 2)
+            screen.line("You", f"line {number}", "bold")
+    assert left_standing(written(on)) == [text for n in range(150) for text in ("You", f"  line {n}")]

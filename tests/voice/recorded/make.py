@@ -1,4 +1,4 @@
-"""Makes recording.ogg, session.json and expected.json anew: `python -m tests.voice.recorded.make` from the checkout."""
+"""Makes recording.ogg, session.json, expected-turns.json and expected-report.json anew: `python -m tests.voice.recorded.make` from the checkout."""
 
 import json
 from pathlib import Path
@@ -25,8 +25,13 @@ TURNS: tuple[tuple[Part, ...], ...] = (
         "A ninety five percent confidence interval is a procedure. If I repeat the sampling many times, "
         "ninety five percent of the intervals would contain the true parameter, so the",
         5.0,
-        "probability belongs to the procedure and not to the one interval I have computed. "
-        "I would build it from the estimate plus and minus two standard errors.",
+        "Let me think about that.",
+        1.2,
+        "The probability belongs to the procedure and not to the one interval I have computed, and I would build it",
+        0.8,
+        "Um, um.",
+        0.8,
+        "from the estimate plus and minus two standard errors.",
     ),
     ("May I have a minute to think about that?",),
     (
@@ -37,10 +42,11 @@ TURNS: tuple[tuple[Part, ...], ...] = (
         "the prior is conjugate. For a new input I integrate the likelihood over the posterior.",
     ),
     (
-        "I would use Markov chain Monte Carlo, which draws samples from the posterior. "
-        "Variational inference fits a simpler distribution by optimisation instead. "
-        "Sampling is exact in the limit but slow. The approximation is fast but biased.",
+        "I would use Markov chain Monte Carlo, which draws samples from the posterior and is exact in the limit but slow.",
+        0.7,
+        "Variational inference fits a simpler distribution by optimisation, which is fast but biased.",
     ),
+    ("It does not search for the top. It goes on and draws samples in proportion to the posterior.",),
     ("No, I do not have any questions.",),
 )
 
@@ -76,7 +82,8 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         found = held(Path(folder), HERE / "recording.ogg")
-    (HERE / "expected.json").write_text(json.dumps(found, indent=1) + "\n")
+    for name in ("turns", "report"):
+        (HERE / f"expected-{name}.json").write_text(json.dumps(found[name], indent=1, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

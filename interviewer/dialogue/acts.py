@@ -68,6 +68,8 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 """What the first of them holds."""
+FEW_WORDS = 4
+"""Most words of somebody who says that they are back, however that was heard."""
 SUBSTANCE_WORDS = 5
 """Content words from which a stretch counts as an answer of its own."""
 MAX_SENTENCES = 400
@@ -153,7 +155,14 @@ def spoken(piece: Sentence, text: str) -> str:
 
 
 def label(sentence: str, context: TurnContext) -> ActName:
-    """The act that one sentence shows on its own."""
+    """The act that one sentence shows on its own; a few words that end a pause are no answer."""
+    act = label_alone(sentence, context)
+    brief = len(sentence.split()) <= FEW_WORDS and not words_of(sentence) & (context.field_words | context.prompt_words)
+    return "resume" if context.paused and act in ("answer", "clarification") and brief else act
+
+
+def label_alone(sentence: str, context: TurnContext) -> ActName:
+    """The act of a sentence by its form and its words."""
     if is_hesitation(sentence):
         return "thinking"
     if context.paused and any(form.search(sentence) for form in (BACK, YES, GREETING)):

@@ -107,6 +107,13 @@ def test_who_is_back_gets_the_question_that_stands(text: str) -> None:
     assert talk.interview.deadline is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "act"), [("Okay, I am Merck.", "resume"), ("A step.", "answer"), ("You walk.", "resume")]
+)
+def test_a_few_words_that_end_a_pause_are_an_answer_only_in_words_of_the_field(text: str, act: str) -> None:
+    assert acts(text, paused=True, field_words=frozenset({"step"})) == [act]
+
+
 def test_the_same_words_outside_a_pause_mean_what_they_always_did() -> None:
     assert acts("Let's go on.") == ["skip"]
     assert acts("I'm back.") == ["answer"]

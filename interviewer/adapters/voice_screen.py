@@ -1,8 +1,10 @@
 """The screen of a spoken interview: who has the floor, level, time and the last lines. Nothing on it judges."""
 
 import math
+import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from interviewer.adapters.chat import UNREMARKED, place, wrapped
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 KEYS = ("p pause", "r repeat", "s skip", "t go on in text", "q leave")
+GO_ON_KEY = "p go on"
+"""What p does in a pause."""
 ENTER: dict[Floor, str] = {
     "interviewer": "Enter: heard enough",
     "you": "Enter: my turn is over",
@@ -27,7 +31,7 @@ FLOORS: dict[Floor, str] = {
     "interviewer": "{name} is speaking",
     "you": "your turn: take your time and think aloud",
     "paused": "paused, nothing counts: p or Enter goes on",
-    "away": "paused, nothing counts: speak, or press Enter, to go on",
+    "away": "paused, nothing counts: speak or press Enter",
     "over": "the interview is over",
 }
 GO_ON = "your turn: I'm listening, go on or press Enter"
@@ -40,6 +44,8 @@ WAITS: dict[Wait, str] = {
 }
 """What is being waited for."""
 REFRESH_HZ = 8
+STDERR = 2
+"""Standard error, as C libraries know it."""
 
 
 def meter(level: float, width: int = METER) -> str:
@@ -156,7 +162,8 @@ class LiveScreen(PlainScreen):
         if draft:
             text.append(wrapped(f"… {draft}", width) + "\n", style="dim")
         enter = (ENTER[room.floor],) if room.floor in ENTER else ()
-        keys = (*enter, *KEYS) if not room.runner.ended else ()
+        paused = room.floor in ("paused", "away")
+        keys = (*enter, GO_ON_KEY if paused else KEYS[0], *KEYS[1:]) if not room.runner.ended else ()
         text.append("\n".join(in_lines(part, width) for part in (self._where(), keys) if part), style="dim")
         return text
 
@@ -179,6 +186,19 @@ class LiveScreen(PlainScreen):
         total = round(self._session.plan.total_minutes)
         stage = () if state.open is None else (f"{clock_face(self._now() - state.open.opened_at)} on this",)
         return (place(self._session, state), f"{clock_face(self._now())} of {total} min", *stage)
+
+
+@contextmanager
+def libraries_muted() -> Iterator[None]:
+    """What C libraries write to standard error would tear the screen apart: ALSA tells of every gap in the sound."""
+    kept, nowhere = os.dup(STDERR), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, STDERR)
+    try:
+        yield
+    finally:
+        os.dup2(kept, STDERR)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def in_lines(parts: Iterable[str], width: int) -> str:

@@ -15,7 +15,7 @@ from interviewer.adapters.voice_check import SoundCheck
 from interviewer.adapters.voice_echo import EchoGate
 from interviewer.adapters.voice_keys import Keys
 from interviewer.adapters.voice_live import LiveInterview, Outcome
-from interviewer.adapters.voice_screen import LiveScreen, PlainScreen
+from interviewer.adapters.voice_screen import LiveScreen, PlainScreen, libraries_muted
 from interviewer.adapters.voice_work import ThreadWork
 from interviewer.bootstrap_model import ModelChoice
 from interviewer.commands import chat
@@ -138,5 +138,5 @@ def screen_for(room: "VoiceRoom", is_terminal: bool, log: "SessionLog", clock: V
     if not is_terminal:
         yield PlainScreen(log.session, console)
         return
-    with LiveScreen(log.session, console, room, clock.now) as screen:
+    with libraries_muted(), LiveScreen(log.session, console, room, clock.now) as screen:
         yield screen

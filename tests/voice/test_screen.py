@@ -1,13 +1,14 @@
 """The screen of a spoken interview: who has the floor, what the keys do, and no wider than the terminal."""
 
 import io
+import os
 import re
 from collections.abc import Callable
 
 import pytest
 from rich.console import Console
 
-from interviewer.adapters.voice_screen import LiveScreen, PlainScreen
+from interviewer.adapters.voice_screen import LiveScreen, PlainScreen, libraries_muted
 from interviewer.dialogue.session import FrozenSession
 from tests.voice.fakes import Scene
 
@@ -64,11 +65,13 @@ def test_the_status_says_who_has_the_floor_and_what_is_waited_for(mine: Scene) -
 def test_the_status_says_how_a_pause_ends(mine: Scene) -> None:
     mine.room.key("pause")
     assert "paused, nothing counts: p or Enter goes on" in shown(mine)
+    assert "p go on · r repeat" in shown(mine)
+    assert "p pause" not in shown(mine)
     mine.room.key("pause")
     mine.say("Can we pause for a moment?", 2.0)
     while mine.room.floor != "away":
         mine.quiet(0.032)
-    assert "paused, nothing counts: speak, or press Enter, to go on" in shown(mine)
+    assert "paused, nothing counts: speak or press Enter" in shown(mine)
 
 
 def test_the_status_counts_down_the_time_that_was_granted(mine: Scene) -> None:
@@ -105,6 +108,13 @@ def test_the_status_fits_the_terminal_and_keeps_every_key(mine: Scene, width: in
     for key in ("Enter: my turn is over", "p pause", "r repeat", "s skip", "t go on in text", "q leave"):
         assert key in status
     assert "of 15 min" in status
+
+
+def test_what_libraries_write_by_themselves_does_not_tear_the_screen(capfd: pytest.CaptureFixture[str]) -> None:
+    with libraries_muted():
+        os.write(2, b"ALSA lib pcm.c: underrun occurred")
+    os.write(2, b"after")
+    assert capfd.readouterr().err == "after"
 
 
 def left_standing(stream: str) -> list[str]:

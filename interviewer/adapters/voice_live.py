@@ -161,6 +161,7 @@ class LiveInterview:
         self.say(GONE[missing])
         self.room.fail("sound", f"the {missing} was gone")
         self.room.speaker.playback.hold()
+        self.room.gone = True
         back = False
         while not back:
             until = self.monotonic() + (SETTLE_S if self.card.reopen() else RETRY_S)
@@ -169,6 +170,7 @@ class LiveInterview:
                 if outcome is not None:
                     return outcome
                 self._next_frame()
+        self.room.gone = False
         self.say(BACK)
         self.room.speaker.playback.go_on(RETRY_S)
         return None

@@ -51,7 +51,7 @@ Key = Literal["end", "pause", "repeat", "skip", "quit", "leave"]
 After = Literal["repeat", "skip", "quit", "leave"]
 """Keys that take the open turn first."""
 Wait = Literal["words", "reply", "voice"]
-Floor = Literal["interviewer", "you", "one moment", "paused", "away", "over"]
+Floor = Literal["interviewer", "you", "one moment", "paused", "away", "gone", "over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ class VoiceRoom:
         self.runner, self.session, self.speaker = runner, session, speaker
         self.gate = gate or EchoGate()
         self.paused = False
+        self.gone = False
+        """A sound device is gone."""
         self.level = 0.0
         """Loudness of the newest frame."""
         self.voiced = False
@@ -108,6 +110,8 @@ class VoiceRoom:
     @property
     def floor(self) -> Floor:
         """Who has the floor, in the screen's words."""
+        if self.gone:
+            return "gone"
         if self.paused:
             return "paused"
         if self.speaker.audible:

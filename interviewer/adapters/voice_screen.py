@@ -32,6 +32,7 @@ FLOORS: dict[Floor, str] = {
     "you": "your turn: take your time and think aloud",
     "paused": "paused, nothing counts: p or Enter goes on",
     "away": "paused, nothing counts: speak or press Enter",
+    "gone": "no sound, nothing counts: t goes on in text",
     "over": "the interview is over",
 }
 GO_ON = "your turn: I'm listening, go on or press Enter"

@@ -10,12 +10,10 @@ from interviewer.dialogue.draft import Draft, awaited
 from interviewer.dialogue.hearing import context_of, readable
 from interviewer.dialogue.reply import answer_owed, composed, reply, speak
 from interviewer.dialogue.silence import inside_turn, thought_aloud, waited
-from interviewer.dialogue.state import AnswerPart, State
+from interviewer.dialogue.state import ASKED_AGAIN, AnswerPart, State
 
 MAX_GRADED_CHARS = 24_000
 """Most characters of a stage that are handed to a grader."""
-ASKED_AGAIN = 3
-"""Times in a row that lost words are asked for again, the last time with the offer to go on in text."""
 COMMAND_ACTS: dict[inp.CommandName, inp.ActName] = {
     "skip": "skip",
     "hint": "hint",
@@ -104,8 +102,8 @@ def go_on_after(draft: Draft, key: inp.CommandName | Literal["leave"] | None) ->
 
 
 def words_lost(draft: Draft, given: inp.WordsLost) -> None:
-    """Words that could not be had are asked for again, a few times; after that we wait for whatever comes. While the
-    interview pauses, unclear sounds are not meant for us."""
+    """Words that could not be had are asked for again; unclear ones a few times, since they may be no words at all.
+    While the interview pauses, unclear sounds are not meant for us."""
     if draft.state.paused and not given.fault:
         draft.add(ev.SpeechEnded(at=draft.at))
         return
@@ -123,8 +121,8 @@ def words_lost(draft: Draft, given: inp.WordsLost) -> None:
         )
     )
     times = draft.state.lost
-    if given.ask and times <= ASKED_AGAIN:
-        move = mv.AskAgain(fault=given.fault, in_text=times == ASKED_AGAIN)
+    if given.ask and (given.fault or times <= ASKED_AGAIN):
+        move = mv.AskAgain(fault=given.fault, in_text=times >= ASKED_AGAIN)
         speak(draft, composed(draft, (mv.ChosenMove(move=move, rule="ask-again"),)))
     elif given.ask:
         answer_owed(draft)

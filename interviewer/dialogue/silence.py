@@ -23,9 +23,14 @@ def on_hold(state: State) -> bool:
     return state.paused and silent and not state.ended
 
 
+def means_nothing(state: State) -> bool:
+    """The candidate's silence is none of theirs: the interview pauses, or we fail to hear them."""
+    return state.deaf or on_hold(state)
+
+
 def wait_until(session: FrozenSession, state: State) -> float | None:
     """When the candidate's silence is next acted on; None while they speak or it is not their floor."""
-    if state.floor != "candidate" or state.speaking_since is not None or state.ended or on_hold(state):
+    if state.floor != "candidate" or state.speaking_since is not None or state.ended or means_nothing(state):
         return None
     settings = silence_settings(session)
     first = settings.nudge_s(thinking_of(session, state))
@@ -43,7 +48,7 @@ def thinking_of(session: FrozenSession, state: State) -> Thinking:
 
 def waited(session: FrozenSession, state: State, until: float, at: float) -> list[ev.SilenceMeasured]:
     """The silence between the floor being passed and `until`, granted time apart from dead; learned `at`."""
-    if state.floor != "candidate" or state.speaking_since is not None or on_hold(state):
+    if state.floor != "candidate" or state.speaking_since is not None or means_nothing(state):
         return []
     found = []
     start = state.floor_at

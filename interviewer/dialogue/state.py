@@ -8,6 +8,8 @@ from interviewer.dialogue.session import FrozenSession, PlannedStage
 from interviewer.dialogue.unheard import OF_A_REPLY
 from interviewer.grading.assessment import Assessment
 
+ASKED_AGAIN = 3
+"""Times in a row that words are lost until text is offered as well; unclear ones are then asked for no more."""
 Floor = str
 """interviewer, candidate or nobody (somebody is being waited for)."""
 
@@ -94,6 +96,8 @@ class State:
     """Since when the candidate speaks or types; None when silent."""
     lost: int = 0
     """Times in a row that the candidate's words could not be had."""
+    deaf: bool = False
+    """That was so often a fault of ours that text was offered: until words arrive, their silence says nothing."""
     nudges: int = 0
     """Nudges since the candidate last said something."""
     offered: bool = False
@@ -191,8 +195,10 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
             return _turn(state, event)
         case ev.TurnLost():
             heard = replace(state, speaking_since=None, in_turn=False, nudges=0, granted_until=None, silent_stages=0)
+            lost = state.lost + 1
+            deaf = event.fault and lost >= ASKED_AGAIN
             floor = "nobody" if state.owes_reply else "candidate"
-            return replace(heard, before_line=None, floor=floor, floor_at=event.at, lost=state.lost + 1)
+            return replace(heard, before_line=None, floor=floor, floor_at=event.at, lost=lost, deaf=deaf)
         case ev.GradeRequested():
             state = _awaits(state, Pending(event.request, "grade", event.due, grade=event))
             parts = zip(event.turn_numbers, event.turns, strict=True)
@@ -210,7 +216,7 @@ def evolve(state: State, event: ev.AnyEvent) -> State:
         case ev.TurnUnderstood():
             return _understood(state, event)
         case ev.SessionResumed():
-            still = replace(state, speaking_since=None, in_turn=False, before_line=None)
+            still = replace(state, speaking_since=None, in_turn=False, before_line=None, lost=0, deaf=False)
             return replace(still, floor="interviewer", granted_until=None)
         case ev.Ended():
             return replace(state, ended=True, floor="nobody", pending=())
@@ -365,6 +371,7 @@ def _turn(state: State, event: ev.TurnTaken) -> State:
         speaking_since=None,
         in_turn=False,
         lost=0,
+        deaf=False,
         nudges=0,
         owes_reply=True,
         granted_until=None,

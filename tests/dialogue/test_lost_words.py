@@ -39,16 +39,36 @@ def test_lost_words_are_asked_for_again_and_are_no_silence(fault: bool) -> None:
     assert dead(talk) == []
 
 
-def test_the_third_loss_in_a_row_offers_text_and_after_it_we_wait() -> None:
+def test_the_third_loss_in_a_row_offers_text_and_unclear_sounds_are_then_left_alone() -> None:
     talk = on_walk()
-    assert [lose(talk), lose(talk), lose(talk), lose(talk)] == [["ask-again"]] * 3 + [[]]
+    assert [lose(talk, fault=False) for _ in range(4)] == [["ask-again"]] * 3 + [[]]
     said = lines(talk)[-3:]
     assert ["offer-text" in text for text in said] == [False, False, True]
     assert len(set(said)) == 3
     assert talk.interview.state.floor == "candidate"
     assert talk.interview.deadline is not None
     talk.say("You walk down the slope.")
-    assert lose(talk) == ["ask-again"]
+    assert lose(talk, fault=False) == ["ask-again"]
+
+
+def test_while_a_fault_of_ours_makes_us_deaf_every_loss_is_told_and_no_silence_counts() -> None:
+    talk = on_walk()
+    assert [lose(talk) for _ in range(5)] == [["ask-again"]] * 5
+    assert ["offer-text" in text for text in lines(talk)[-5:]] == [False, False, True, True, True]
+    assert talk.interview.deadline is None
+    talk.at += 120
+    assert dead(talk) == []
+    talk.say("You walk down the slope.")
+    assert dead(talk) == []
+    assert talk.interview.deadline is not None
+
+
+def test_a_resumed_session_is_not_deaf() -> None:
+    talk = on_walk()
+    for _ in range(3):
+        lose(talk)
+    talk.send(inp.Resumed(at=talk.at))
+    assert (talk.interview.state.deaf, talk.interview.state.lost) == (False, 0)
 
 
 def test_a_loss_leaves_the_question_and_its_judgement_where_they_were() -> None:

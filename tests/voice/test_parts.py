@@ -246,9 +246,12 @@ class Card:
     lost: int = 0
     missing: card.Missing = ""
     tries: int = 0
+    floors: set[str] = field(default_factory=set)
+    """What the screen shows while the room waits for the device."""
 
     @property
     def works(self) -> bool:
+        self.floors.add(self.room.room.floor)
         if self.tries > 3:
             self.missing = ""
         return self.tries > 3
@@ -293,6 +296,8 @@ def test_a_device_that_is_unplugged_stops_the_clock_and_is_told(make_session: Ma
     interview.say = press_after_return
     assert interview.hold() == "left"
     assert said == [GONE[part], BACK]
+    assert device.floors == {"gone"}
+    assert scene.room.floor != "gone"
     assert scene.now < 0.1
     assert [note.reason for note in scene.log.events if isinstance(note, ev.Noted)] == [f"the {part} was gone"]
 

@@ -55,6 +55,9 @@ class Nothing:
         """No words."""
         return Transcript("")
 
+    def settle(self, audio: Samples, spans: object, over: bool) -> None:
+        """Nothing to do ahead."""
+
 
 @dataclass(frozen=True)
 class Outcome:

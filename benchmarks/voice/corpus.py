@@ -8,11 +8,11 @@ import ctypes
 import hashlib
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import kokoro
 import numpy as np
@@ -21,14 +21,17 @@ from interviewer.speech.types import SAMPLE_RATE_HZ, Samples, Span
 
 TEXTS = Path(__file__).with_name("corpus.txt")
 CACHE = Path(tempfile.gettempdir()) / "desk-interviewer-benchmark"
-Half = Literal["tune", "report", "check"]
-VOICES: dict[Half, tuple[str, ...]] = {
-    "tune": ("en-us", "en-us+f2", "en+m7", "en-us+klatt2"),
-    "report": ("piper", "en-gb-x-rp+m1", "piper", "en-us+f3"),
-    "check": ("piper*0.90", "en-gb-scotland+m2", "piper*1.12", "en-us+f4"),
+VOICES: dict[str, tuple[str, ...]] = {
+    "tune 1": ("en-us", "en-us+f2", "en+m7", "en-us+klatt2"),
+    "tune 2": ("piper", "en-gb-x-rp+m1", "piper", "en-us+f3"),
+    "tune 3": ("piper*0.90", "en-gb-scotland+m2", "piper*1.12", "en-us+f4"),
+    "tune 4": ("kokoro:jf_gongitsune", "kokoro:jf_nezumi", "kokoro:jf_gongitsune+jf_nezumi", "piper"),
+    "report": ("kokoro:jm_kumo", "kokoro:jf_tebukuro", "kokoro:jm_kumo*0.88", "kokoro:jm_kumo+jf_tebukuro"),
 }
-"""No voice serves two parts. A name with a plus is espeak-ng's language and variant; a star is a factor on the pitch of
-Piper's voice, formants included, which makes another speaker of it. Kokoro's names are explained in kokoro.py."""
+"""No voice serves both tuning and reporting. A name with a plus is espeak-ng's language and variant; a star is a factor
+on the pitch of Piper's voice, formants included, which makes another speaker of it. Kokoro's are told in kokoro.py."""
+ROBOTS = ("en-us", "en-us+f3", "en-gb-x-rp+m1", "en-us+f4")
+"""The same texts in espeak-ng's voices, whose words the recogniser often mishears."""
 LEAD_S, TAIL_S = 0.5, 8.0
 NOISE_DB = -62.0
 PAUSE_S = (1.0, 6.0)
@@ -41,7 +44,7 @@ class SpokenTurn:
     """One turn of the corpus as sound at SAMPLE_RATE_HZ."""
 
     name: str
-    half: Half
+    half: str
     voice: str
     text: str
     complete: bool
@@ -56,7 +59,7 @@ class SpokenTurn:
 class Line:
     """One line of corpus.txt."""
 
-    half: Half
+    half: str
     number: int
     complete: bool
     pieces: tuple[str, ...]
@@ -67,23 +70,24 @@ class Line:
 def lines() -> list[Line]:
     """The texts, in order."""
     found: list[Line] = []
-    half: Half = "tune"
+    half = ""
     for raw in TEXTS.read_text("utf-8").splitlines():
         if raw.startswith("=="):
-            half = next(name for name in VOICES if name in raw)
+            half = raw.strip("= ")
         elif raw[:2] in ("+ ", "- "):
             parts = _PAUSE.split(raw[2:])
             found.append(Line(half, len(found), raw[0] == "+", tuple(parts[::2]), tuple(m == "." for m in parts[1::2])))
     return found
 
 
-def corpus(piper: Path | None, cache: Path = CACHE) -> list[SpokenTurn]:
-    """All turns; sound is made once and kept in `cache`."""
+def corpus(piper: Path | None, halves: Sequence[str], robots: bool = False, cache: Path = CACHE) -> list[SpokenTurn]:
+    """All turns of some parts, by espeak-ng's voices if that is wished; sound is made once and kept in `cache`."""
     cache.mkdir(parents=True, exist_ok=True)
     speakers: dict[str, Speak] = {}
     turns = []
-    for line in lines():
-        voices = [v for v in VOICES[line.half] if piper or not v.startswith(("piper", kokoro.PREFIX))]
+    for line in (one for one in lines() if one.half in halves):
+        chosen = ROBOTS if robots else VOICES[line.half]
+        voices = [v for v in chosen if piper or not v.startswith(("piper", kokoro.PREFIX))]
         voice = voices[line.number % len(voices)]
         pieces = [said(cache, voice, _intoned(p), speakers, piper) for p in line.pieces]
         turns.append(_assembled(line, voice, pieces))

@@ -65,7 +65,7 @@ class Ears:
     def _listen(self, audio: Samples) -> Heard:
         if self._loaded is None:
             whisper, smart_turn = self._folders
-            self._loaded = SileroVad(), SmartTurn(smart_turn), WhisperTranscriber(whisper, threads=1)
+            self._loaded = SileroVad(), SmartTurn(smart_turn), WhisperTranscriber(whisper)
         vad, turn_model, transcriber = self._loaded
         voiced = voice_activity(vad, audio)
         pauses = []

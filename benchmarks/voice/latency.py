@@ -3,16 +3,15 @@
 Without --live each job takes as long on the sample clock as it took CPU seconds, as if it had one core to itself, so
 that other work on the machine changes nothing. With --live it runs on threads in real time, grading included.
 
-    python -m benchmarks.voice.latency --whisper DIR --turn-model DIR [--repeat 3] [--answers 5 30 90] [--live]
+    python benchmarks/voice/latency.py --assets DIR [--speaker VOICE] [--repeat 3] [--answers 5 30 90] [--live]
 
-With --live frames are handed to the room every 32 ms as a sound card would; no card is needed, but espeak-ng is.
+DIR holds whisper-base/, smart-turn/, piper/ and kokoro/, as tests/assets.py makes it; the candidate has a voice of
+corpus.py. With --live frames are handed to the room every 32 ms as a sound card would; no card is needed.
 """
 
 import argparse
 import resource
 import statistics
-import subprocess
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -21,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from corpus import CACHE, Speak, said
 
 from interviewer import bootstrap, bootstrap_voice
-from interviewer.adapters.audio_files import read_recording
 from interviewer.adapters.fakes import MemoryLog
 from interviewer.adapters.grading_desk import BackgroundDesk, GradingDesk
 from interviewer.adapters.player import Playback
@@ -155,24 +154,15 @@ class Bench:
         return took
 
 
-def synthesise(text: str, folder: Path) -> Samples:
-    """A text in a synthetic voice, without the silence around it."""
-    path = folder / "x.wav"
-    subprocess.run(["espeak-ng", "-v", "en-us+m3", "-s", "160", "-w", str(path), text], check=True)
-    sound = read_recording(path).samples
-    loud = np.flatnonzero(np.abs(sound) > 0.01)
-    return sound[loud[0] : loud[-1]]
-
-
-def answers(seconds: float, count: int, folder: Path) -> list[Samples]:
+def answers(seconds: float, count: int, say: Callable[[str], Samples]) -> list[Samples]:
     """Answers of about that length, each of whole sentences with short pauses between them."""
     found = []
-    last = synthesise(LAST, folder)
+    last = say(LAST)
     for number in range(count):
         parts: list[Samples] = []
         index = number
         while sum(map(len, parts)) + len(last) < (seconds - 2.5) * SAMPLE_RATE_HZ:
-            parts += [synthesise(SENTENCES[index % len(SENTENCES)], folder), np.zeros(8000, np.float32)]
+            parts += [say(SENTENCES[index % len(SENTENCES)]), np.zeros(8000, np.float32)]
             index += 1
         found.append(np.concatenate([*parts, last]))
     return found
@@ -214,16 +204,21 @@ def make_bench(whisper: str, turn_model: str, kind: str, live: bool) -> Bench:
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--whisper", default="base")
-    parser.add_argument("--turn-model", default="smart-turn")
+    parser.add_argument("--assets", type=Path, required=True)
+    parser.add_argument("--speaker", default="kokoro:jm_kumo")
+    parser.add_argument("--cache", type=Path, default=CACHE)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--answers", type=float, nargs="+", default=[5.0, 30.0, 90.0])
     parser.add_argument("--voice", default="engine")
     parser.add_argument("--live", action="store_true")
     given = parser.parse_args()
-    bench = make_bench(given.whisper, given.turn_model, given.voice, given.live)
-    with tempfile.TemporaryDirectory() as folder:
-        sounds = {s: answers(s, given.repeat, Path(folder)) for s in given.answers}
+    whisper, turn_model = (str(given.assets / name) for name in ("whisper-base", "smart-turn"))
+    given.cache.mkdir(parents=True, exist_ok=True)
+    speakers: dict[str, Speak] = {}
+    say = lambda text: said(given.cache, given.speaker, text, speakers, given.assets / "piper")  # noqa: E731
+    sounds = {s: answers(s, given.repeat, say) for s in given.answers}
+    speakers.clear()
+    bench = make_bench(whisper, turn_model, given.voice, given.live)
     print(
         "answer | n | wait | decided | worded | first audio: median | worst | beyond the wait | CPU s in all | by lane"
     )

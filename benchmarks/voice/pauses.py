@@ -137,7 +137,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=CACHE)
     given = parser.parse_args()
     given.cache.mkdir(parents=True, exist_ok=True)
-    vad, transcriber = SileroVad(), WhisperTranscriber(given.assets / "whisper-base", threads=1)
+    vad, transcriber = SileroVad(), WhisperTranscriber(given.assets / "whisper-base")
     made = recordings(given.assets / "piper", given.cache)
     print(
         "| condition | pauses | mean error ms | 95 % ms | missed | missed over 1 s | " + " | ".join(CLASSES) + " | F1 |"

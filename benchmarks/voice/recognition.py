@@ -227,13 +227,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("piper", type=Path)
     parser.add_argument("parts", nargs="*", default=["clean", "noise", "silence", "hesitations", "listening"])
     parser.add_argument("--real", type=Path, help="Folder with recordings for the part real.")
-    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--every", type=int, default=1, metavar="N", help="Part clean uses every Nth sentence.")
     parser.add_argument("--show", action="store_true", help="Print what was misheard.")
     parser.add_argument("--voices", help="Only these, separated by commas; kokoro:STYLE too.")
     given = parser.parse_args(arguments)
     plans: dict[str, Priming] = {"glossary": Priming(), "none": NO_PRIMING}
-    models = {name: WhisperTranscriber(given.model, given.threads, plan) for name, plan in plans.items()}
+    models = {name: WhisperTranscriber(given.model, plan) for name, plan in plans.items()}
     wanted = given.voices.split(",") if given.voices else []
     voices = speakers(given.piper, [name for name in wanted if name.startswith(KOKORO)])
     if wanted:

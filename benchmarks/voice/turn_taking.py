@@ -184,15 +184,16 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=CACHE)
     parser.add_argument("--audio-lag", type=float, default=0.15)
     parser.add_argument("--text-lag", type=float, default=0.9)
-    parser.add_argument("--half", choices=("tune", "report", "check", "all"), default="all")
+    parser.add_argument("--half", choices=("tune", "report", "all"), default="all")
+    parser.add_argument("--robots", action="store_true", help="the texts in espeak-ng's voices")
     given = parser.parse_args()
     lags = Lags(given.audio_lag, given.text_lag)
     ears = Ears(given.assets / "whisper-base", given.assets / "smart-turn", given.cache)
-    turns = corpus(given.assets / "piper", given.cache)
-    for half in VOICES:
+    for half in ("tune", "report"):
         if given.half not in (half, "all"):
             continue
-        chosen = [turn for turn in turns if turn.half == half]
+        parts = [name for name in VOICES if name.startswith(half)]
+        chosen = corpus(given.assets / "piper", parts, given.robots, given.cache)
         cases = [Case(t.name, ears.hear(t.audio), t.spans[-1].end_s, t.complete) for t in chosen]
         print(f"\n{half}: {sum(len(t.spans) > 1 for t in chosen)} with an inner pause, "
               f"{sum(t.clause_pause for t in chosen)} of them after a complete clause")  # fmt: skip

@@ -97,6 +97,9 @@ class ScriptedTranscriber:
         self._said += not draft
         return Transcript(line)
 
+    def settle(self, audio: Samples, spans: Sequence[Span], over: bool) -> None:
+        """Nothing to do ahead."""
+
 
 @dataclass(slots=True)
 class ScriptedModel:

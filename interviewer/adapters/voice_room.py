@@ -28,7 +28,7 @@ from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transc
 
 QUIET_S = 2.0
 """A pause of this length is reported while it lasts; shorter ones come with the turn."""
-DRAFT_AFTER_S = 0.35
+DRAFT_AFTER_S = 0.45
 """A pause of this length is worth writing down what was said so far; fluent speech is full of shorter ones."""
 DRAFT_LATER_S = 0.8
 """The same where it sounds unfinished: no such turn is over before two seconds."""

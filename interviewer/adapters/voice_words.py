@@ -1,6 +1,7 @@
-"""The words of an open turn, written down at each pause in the background, so that they are there when it is over.
+"""The words of an open turn, drafted at each pause in the background, so that they are there when it is over.
 
-The recogniser remembers the closed windows of a growing turn: only its last words are worked out again.
+While a pause lasts its draft is looked at once more, with a wider beam where it is doubtful. The recogniser remembers
+the closed windows of a growing turn: only its last words are worked out again.
 """
 
 from collections import deque
@@ -78,6 +79,8 @@ class TurnWords:
     """The recogniser has not come back from a job; its jobs wait for each other, so it is given no more until then."""
     _final: tuple[tuple[Span, ...], Transcript] | None = None
     _asked: tuple[Span, ...] = ()
+    """What is to be written down; () once the candidate has gone on."""
+    _drafting: tuple[Span, ...] = ()
     _finish: tuple[tuple[Span, ...], Callable[[Transcript | None], None]] | None = None
 
     def paused(self, spans: tuple[Span, ...], now: float, sounds: Callable[[float], None]) -> None:
@@ -99,13 +102,29 @@ class TurnWords:
 
     def draft(self, spans: tuple[Span, ...], reads: Callable[[str], None]) -> None:
         """The pause lasts: `reads` gets the words, if they still pause then; asked again it does nothing."""
-        moment = self._moment
+        if self._asked == spans or self._hangs:
+            return
+        self._asked = self._drafting = spans
+        sound, turn, moment = self.sound(spans), self._turn, self._moment
 
-        def written(found: Transcript) -> None:
-            if moment == self._moment:
-                reads(found.text)
+        def drafted(found: Transcript | Exception | None) -> None:
+            self._hangs = False
+            self._drafting = ()
+            if isinstance(found, Exception):
+                self._not_written(spans, found)
+            elif found is not None and turn == self._turn:
+                self._note(spans, found)
+                if moment == self._moment:
+                    reads(found.text)
+                if self._finish is not None and self._finish[0] == spans:
+                    self._write(spans, sound)
+                else:
+                    self._work_ahead(spans, sound)
 
-        self._write(spans, written)
+        def job() -> Transcript | None:
+            return self.transcriber.transcribe(sound, within(spans), draft=True) if self._asked == spans else None
+
+        self.work.submit("words", job, drafted)
 
     def resumed(self) -> None:
         """The candidate went on: what is being worked out about the pause is void."""
@@ -122,8 +141,8 @@ class TurnWords:
         self._due = now + WORDS_S + sum(span.end_s - span.start_s for span in spans)
         if self._hangs:
             self._give_up(STILL_BUSY)
-        else:
-            self._write(spans)
+        elif self._drafting != spans:
+            self._write(spans, self.sound(spans))
 
     def look(self, now: float) -> None:
         """Once a frame: a recogniser that lets a turn wait for too long hangs."""
@@ -160,34 +179,37 @@ class TurnWords:
         """A turn's sound, from just before its first word to just after its last."""
         return self.tape.cut(spans[0].start_s - PAD_S, spans[-1].end_s + PAD_S)
 
-    def _write(self, spans: tuple[Span, ...], then: Callable[[Transcript], None] | None = None) -> None:
-        """Have the turn up to here written down, unless that is under way already."""
-        if self._asked == spans or self._hangs:
-            return
+    def _note(self, spans: tuple[Span, ...], found: Transcript) -> None:
+        self.text = self.texts[spans[-1].end_s] = found.text
+
+    def _work_ahead(self, spans: tuple[Span, ...], sound: Samples) -> None:
+        """After a draft: what the final words need; its failure would be told when they are asked for."""
+
+        def job() -> None:
+            self.transcriber.settle(sound, within(spans), over=self._asked == spans)
+
+        self.work.submit("final words", job, lambda _: None)
+
+    def _write(self, spans: tuple[Span, ...], sound: Samples) -> None:
+        """Have the turn that is over written down well."""
         self._asked = spans
-        sound, turn = self.sound(spans), self._turn
+        turn = self._turn
 
         def written(found: Transcript | Exception | None) -> None:
             self._hangs = False
             if isinstance(found, Exception):
                 self._not_written(spans, found)
-                return
-            if found is None or turn != self._turn:
-                return
-            self.text = found.text
-            self.texts[spans[-1].end_s] = found.text
-            self._final = (spans, found)
-            if then is not None:
-                then(found)
-            if self._finish is not None and self._finish[0] == spans:
-                finish, self._finish = self._finish[1], None
-                finish(found)
+            elif found is not None and turn == self._turn:
+                self._note(spans, found)
+                self._final = (spans, found)
+                if self._finish is not None and self._finish[0] == spans:
+                    finish, self._finish = self._finish[1], None
+                    finish(found)
 
-        def write() -> Transcript | None:
-            wanted = self._asked == spans
-            return self.transcriber.transcribe(sound, within(spans)) if wanted else None
+        def job() -> Transcript | None:
+            return self.transcriber.transcribe(sound, within(spans)) if self._asked == spans else None
 
-        self.work.submit("words", write, written)
+        self.work.submit("final words", job, written)
 
     def _not_written(self, spans: tuple[Span, ...], error: Exception) -> None:
         """The recogniser failed: at a pause it is tried again when the turn is over, and then it is told."""

@@ -10,9 +10,15 @@ from interviewer.speech.types import SAMPLE_RATE_HZ, Samples, Span
 LIMIT_S = 15.0
 """Longest window. Twice as long gives the same words (measured), and more to wait for at the end of a turn."""
 CLOSE_AFTER_S = 6.0
-"""A window holds at least this much, unless one stretch of speech follows that does not fit."""
+"""A window that has to be closed holds at least this much, unless one stretch of speech follows that does not fit."""
+ENOUGH_S = 8.0
+"""From here on a window is closed at the next pause: little is then left to do at the end of a turn."""
+CLOSING_PAUSE_S = 0.45
+"""Such a pause is this long."""
 MARGIN_S = 0.3
 """Sound kept on both sides of a stretch of speech; longer silences shrink to twice this."""
+TAIL_S = 0.2
+"""The same at the end of a window: it is the same sound whether the turn goes on or not."""
 QUIET_S = 0.05
 """Length of the moment by which speech without a pause is cut."""
 
@@ -24,6 +30,8 @@ class Window:
     pieces: tuple[Span, ...]
     voiced_s: float
     """How much of it is speech."""
+    closed: bool = True
+    """Nothing will be added to it after a pause."""
 
     def cut(self, audio: Samples) -> Samples:
         """Its sound."""
@@ -31,7 +39,7 @@ class Window:
 
 
 def windows(audio: Samples, spans: Sequence[Span]) -> tuple[Window, ...]:
-    """All windows of a turn, in order; all but the last are closed."""
+    """All windows of a turn, in order; the last may be open."""
     length_s = len(audio) / SAMPLE_RATE_HZ
     inside = [Span(max(0.0, s.start_s), min(length_s, s.end_s)) for s in spans]
     short = [part for s in inside if s.end_s > s.start_s for part in _split(audio, s)]
@@ -42,6 +50,9 @@ def windows(audio: Samples, spans: Sequence[Span]) -> tuple[Window, ...]:
             cut = _best_cut(held, span)
             done.append(_window(held[:cut], length_s, held[cut] if cut < len(held) else span, done))
             held = held[cut:]
+        if held and _full(held) and span.start_s - held[-1].end_s >= CLOSING_PAUSE_S:
+            done.append(_window(held, length_s, span, done))
+            held = []
         held.append(span)
     return (*done, _window(held, length_s, None, done)) if held else tuple(done)
 
@@ -80,10 +91,14 @@ def _window(held: Sequence[Span], length_s: float, following: Span | None, done:
     floor = done[-1].pieces[-1].end_s if done else 0.0
     for span, after in zip(held, (*held[1:], following), strict=True):
         ceiling = (span.end_s + after.start_s) / 2 if after else length_s
-        end = min(span.end_s + MARGIN_S, ceiling)
+        end = min(span.end_s + (TAIL_S if after is following else MARGIN_S), ceiling)
         pieces.append(Span(max(span.start_s - MARGIN_S, floor), end))
         floor = end
-    return Window(tuple(pieces), sum(s.end_s - s.start_s for s in held))
+    return Window(tuple(pieces), sum(s.end_s - s.start_s for s in held), following is not None or _full(held))
+
+
+def _full(held: Sequence[Span]) -> bool:
+    return held[-1].end_s - held[0].start_s >= ENOUGH_S
 
 
 def _sample(seconds: float) -> int:

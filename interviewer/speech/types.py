@@ -81,6 +81,13 @@ class Transcriber(Protocol):
         """Transcribe audio at SAMPLE_RATE_HZ; `spans` of speech are relative to its start. Raises AdapterError."""
         ...
 
+    def settle(self, audio: Samples, spans: Sequence[Span], over: bool) -> None:
+        """Work out ahead what the final transcript needs: however the turn goes on, or if it is over.
+
+        Raises AdapterError.
+        """
+        ...
+
 
 class Voice(Protocol):
     """Text to speech."""

@@ -52,7 +52,7 @@ def _whole(sound: Samples) -> list[Span]:
 
 @pytest.fixture(scope="module")
 def whisper(weights: Callable[[str], Path]) -> WhisperTranscriber:
-    return WhisperTranscriber(weights("whisper-base"), threads=1)
+    return WhisperTranscriber(weights("whisper-base"))
 
 
 @pytest.fixture(params=["scripted", pytest.param("whisper", marks=pytest.mark.model)])
@@ -139,7 +139,7 @@ def test_the_final_text_of_a_long_turn_does_not_depend_on_drafts_before_it(weigh
     clips = [_spoken(text) for text in (SAID, OTHER, SAID, OTHER, SAID)]
     ends = np.cumsum([len(clip) for clip in clips]) / SAMPLE_RATE_HZ
     spans = [Span(e - len(c) / SAMPLE_RATE_HZ + 0.4, e - 0.4) for c, e in zip(clips, ends, strict=True)]
-    drafted, fresh = (WhisperTranscriber(weights("whisper-base"), threads=1) for _ in range(2))
+    drafted, fresh = (WhisperTranscriber(weights("whisper-base")) for _ in range(2))
     for heard in (2, 4):
         drafted.transcribe(np.concatenate(clips[:heard]), spans[:heard], draft=True)
     whole = np.concatenate(clips)

@@ -73,3 +73,16 @@ def test_no_words_are_no_words() -> None:
 
 def test_plain_words_keep_what_makes_a_word() -> None:
     assert plain("I.i.d. data, isn't it? 3.5_x") == "i.i.d data isn't it 3.5 x"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For dimensionality reduction I know SVD, PCA, t-SNE, k-means, and I have used autoencoders.",
+        "Overfitting, bias-variance, cross-validation, ROC AUC, all of them matter here.",
+        "I would compare a random forest, SVM, backpropagation, LSTM.",
+        "Likelihood, prior, posterior, Bayesian, conjugate, Gaussian.",
+    ],
+)
+def test_terms_in_an_order_in_which_people_say_them_are_kept(text: str) -> None:
+    assert believable(Heard(text, voiced_s=6.0, confidence=0.9))

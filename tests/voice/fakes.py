@@ -58,6 +58,7 @@ class Words:
     def __init__(self) -> None:
         self._said: list[str] = []
         self.asked: list[bool] = []
+        self.ahead: list[bool] = []
         self.broken = False
 
     def sound(self, text: str, seconds: float, hertz: float = SPEECH_HZ) -> Samples:
@@ -76,6 +77,9 @@ class Words:
             loudness = float(np.sqrt(np.mean(audio[at - 256 : at + 256] ** 2)))
             found.append(self._said[round((loudness - 0.1) / 0.005)])
         return Transcript(" ".join(word for word in found if word))
+
+    def settle(self, audio: Samples, spans: Sequence[Span], over: bool) -> None:
+        self.ahead.append(over)
 
 
 class ToneVoice:

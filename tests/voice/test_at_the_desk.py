@@ -1,7 +1,6 @@
 """The installed command at a virtual sound card: a candidate is played into its microphone, its speaker is recorded."""
 
 import json
-import os
 import subprocess
 import time
 from collections.abc import Iterator
@@ -96,4 +95,4 @@ def transcribed(path: Path, models: list[str]) -> str:
     from interviewer.adapters.whisper import WhisperTranscriber
 
     sound = read_recording(path).samples[: HEARD_S * SAMPLE_RATE_HZ]
-    return WhisperTranscriber(Path(models[1]), threads=os.cpu_count() or 1).transcribe(sound).text.lower()
+    return WhisperTranscriber(Path(models[1])).transcribe(sound).text.lower()

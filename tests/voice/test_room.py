@@ -383,12 +383,13 @@ def test_each_turn_is_kept_when_that_was_asked(mine: Scene) -> None:
     assert len(sound) / 16_000 == pytest.approx(3.6, abs=0.1)
 
 
-def test_a_turn_is_written_down_once_at_each_pause_and_not_again_at_its_end(mine: Scene) -> None:
+def test_a_turn_is_drafted_at_each_pause_and_written_down_well_once_it_is_over(mine: Scene) -> None:
     mine.say("the prior is flat and", 2.0)
     mine.quiet(1.0)
     mine.say("the likelihood is Gaussian.", 2.0)
     mine.quiet(4.0)
-    assert mine.words.asked == [False, False]
+    assert mine.words.asked == [True, True, False]
+    assert mine.words.ahead == [True, True]
 
 
 def test_short_pauses_are_not_written_down(mine: Scene) -> None:
@@ -396,7 +397,7 @@ def test_short_pauses_are_not_written_down(mine: Scene) -> None:
         mine.say(words, 1.5)
         mine.quiet(0.256)
     mine.quiet(4.0)
-    assert len(mine.words.asked) == 1
+    assert mine.words.asked == [True, False]
     assert [turn.text for turn in mine.turns] == ["the prior is flat and the likelihood is Gaussian, so we are done."]
 
 
@@ -430,7 +431,7 @@ def test_a_short_pause_that_sounds_unfinished_is_not_written_down(scene: MakeSce
     held.say("the prior is flat and", 2.0)
     held.quiet(0.6)
     held.answer("the likelihood is Gaussian, so we are done.")
-    assert len(held.words.asked) == drafts
+    assert sum(held.words.asked) == drafts
     assert len(held.turns) == 1
 
 

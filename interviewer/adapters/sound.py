@@ -167,7 +167,7 @@ class SoundCard:
     @property
     def works(self) -> bool:
         """Sound has gone in and out since the devices were opened."""
-        return min(self._latest, self._pulled) - self._opened >= SETTLED_S
+        return bool(self._streams) and min(self._latest, self._pulled) - self._opened >= SETTLED_S
 
     def reopen(self) -> bool:
         """Look for the devices again, after one was unplugged; True when they open, and `works` says more later."""

@@ -164,8 +164,9 @@ class LiveInterview:
         self.room.gone = True
         back = False
         while not back:
-            until = self.monotonic() + (SETTLE_S if self.card.reopen() else RETRY_S)
-            while not (back := self.card.works) and self.monotonic() < until:
+            opened = self.card.reopen()
+            until = self.monotonic() + (SETTLE_S if opened else RETRY_S)
+            while not (back := opened and self.card.works) and self.monotonic() < until:
                 outcome = self._take_keys()
                 if outcome is not None:
                     return outcome

@@ -86,8 +86,6 @@ def hold(
     ears: "Ears",
 ) -> Outcome:
     """Sound check, then the interview."""
-    from interviewer.adapters.audio_files import TurnKeeper
-
     clock = VirtualClock(bootstrap.last_moment(log))
     console = make_console()
     with ExitStack() as stack:
@@ -96,6 +94,7 @@ def hold(
         voice = open_voice(options, log, console.print)
         if voice is not None:
             stack.callback(voice.close)
+        voices = stack.enter_context(ExitStack())
         work = ThreadWork()
         stack.callback(work.close)
         keys = Keys()
@@ -109,17 +108,27 @@ def hold(
             check.run()
         if check.outcome is not None:
             return check.outcome
-        gate = EchoGate(check.leakage)
-        keep = TurnKeeper(log.folder) if options.save_audio else None
-        ahead = not options.voice.startswith("openai")
-        spare = bootstrap_voice.spare_voice(options.voice, log.session.persona.voice)
-        parts = bootstrap_voice.RoomParts(ears, voice, work, playback, card.latency_s, gate, keep, spare, ahead)
-        room = bootstrap_voice.open_room(log, clock, [opened.desk], parts)
-        stack.callback(room.speaker.close)
+        parts = bootstrap_voice.RoomParts(ears, voice, work, playback, card.latency_s, EchoGate(check.leakage))
+        room = bootstrap_voice.open_room(log, clock, [opened.desk], as_wished(options, log, parts))
+        voices.callback(room.speaker.close)
         opened.begin(room.runner.inbox.put)
         with screen_for(room, console.is_terminal, log, clock) as screen:
             room.runner.listeners.insert(0, screen.show)
             return LiveInterview(room, card, keys.pressed, screen.note).hold()
+
+
+def as_wished(
+    options: "VoiceOptions", log: "SessionLog", parts: bootstrap_voice.RoomParts
+) -> bootstrap_voice.RoomParts:
+    """The parts with what the flags say about sound files and voices."""
+    from interviewer.adapters.audio_files import TurnKeeper
+
+    return replace(
+        parts,
+        keep=TurnKeeper(log.folder) if options.save_audio else None,
+        spare=bootstrap_voice.spare_voice(options.voice, log.session.persona.voice),
+        prepares=not options.voice.startswith("openai"),
+    )
 
 
 def open_voice(options: "VoiceOptions", log: "SessionLog", say: Callable[[str], None]) -> "Voice | None":

@@ -49,6 +49,10 @@ class SoundServer:
         """Suspend the microphone, as if it had been pulled out."""
         subprocess.run(["pactl", "suspend-source", "mic", "1"], env=self.env, check=True)
 
+    def end(self) -> None:
+        """End the server, as if every device had been pulled out."""
+        subprocess.run(["pactl", "exit"], env=self.env, check=True)
+
     def deafen(self, deaf: bool = True) -> None:
         """Suspend the speaker, so that it takes nothing any more, or wake it again."""
         subprocess.run(["pactl", "suspend-sink", "speaker", str(int(deaf))], env=self.env, check=True)
@@ -74,7 +78,7 @@ def sound_server(folder: Path) -> Iterator[SoundServer]:
     env = {**os.environ, "XDG_RUNTIME_DIR": str(run), "HOME": str(home)}
     for name in ("PULSE_SERVER", "PULSE_RUNTIME_PATH", "DISPLAY"):
         env.pop(name, None)
-    command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--disallow-exit", "-F"]
+    command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-F"]
     with (folder / "pulseaudio.log").open("wb") as log:
         server = subprocess.Popen([*command, str(run / "settings.pa")], env=env, stdout=log, stderr=log)
     try:

@@ -251,10 +251,11 @@ class Card:
 
     @property
     def works(self) -> bool:
+        """Before it was opened again, what it says is of old."""
         self.floors.add(self.room.room.floor)
         if self.tries > 3:
             self.missing = ""
-        return self.tries > 3
+        return self.tries > 3 or self.tries <= 2
 
     def reopen(self) -> bool:
         self.tries += 1

@@ -2,8 +2,9 @@
 
     python benchmarks/voice/pauses.py --assets DIR
 
-DIR of assets holds whisper-base/ and piper/. Synthetic speech is cut together with silences of 0.5 to 12 s, hummed
-hesitations, spoken thinking and granted time, clean and with noise 15 dB below the speech.
+DIR of assets holds whisper-base/, smart-turn/ and piper/. Synthetic speech is cut together with silences of 0.5 to
+12 s, hesitations, spoken thinking and granted time, clean and with noise 15 dB below the speech. The rows "in the log"
+are what whole interviews wrote down; the others are what the pure functions find in the spans and their words.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import numpy as np
 from corpus import CACHE, LEAD_S, SAMPLE_RATE_HZ, Speak, lines, said, with_noise
 from corpus_heard import silences as gaps_of
 from corpus_heard import voice_activity
+from pauses_logged import logged, open_ears
 
 from interviewer.adapters.vad import SileroVad
 from interviewer.adapters.whisper import WhisperTranscriber
@@ -25,10 +27,16 @@ from interviewer.speech.types import Samples, Span
 
 LENGTHS_S = (0.5, 0.8, 1.2, 1.8, 2.6, 3.5, 5.0, 8.0, 12.0)
 THINKING = ("Let me think about that.", "Hmm, let me see.", "That's a good question.", "Give me a second.")
+OPENING = (
+    "My name is Alex, and my thesis was about sparse models for genetic data.",
+    "The error fell by a fifth over ten runs, and it moved by about one percent between them.",
+)
 HUMS = ("Um, um.", "Uh, um.", "Um, uh.", "Um, um, um.")
 SHORTEST_S = 0.3
 SPEECH_DB = -20.0
 CLASSES: tuple[SilenceClass, ...] = ("dead", "filled", "thinking", "granted")
+Tally = dict[SilenceClass, tuple[int, int, int]]
+"""For each class: matched, in truth, found."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,17 @@ class Recording:
     audio: Samples
     truth: tuple[Silence, ...]
     granted: Span | None
+    asked_at: float | None
+    """When the candidate begins to ask for time."""
+    opening: tuple[Samples, ...]
+    """What the same voice says before the first question."""
+
+    def turns(self, audio: Samples) -> list[tuple[float, Samples]]:
+        """The recording as turns, with their places in it: whoever asks for time waits for the reply."""
+        if self.granted is None or self.asked_at is None:
+            return [(0.0, audio)]
+        cuts = [0, round(self.asked_at * SAMPLE_RATE_HZ), round(self.granted.start_s * SAMPLE_RATE_HZ), len(audio)]
+        return [(a / SAMPLE_RATE_HZ, audio[a:b]) for a, b in pairwise(cuts)]
 
 
 def recordings(piper: Path, cache: Path) -> list[Recording]:
@@ -72,16 +91,20 @@ def recordings(piper: Path, cache: Path) -> list[Recording]:
 
 def _made(plan: list[tuple[str, object]], say: object, number: int) -> Recording:
     at, parts, truth, granted = LEAD_S, [np.zeros(int(LEAD_S * SAMPLE_RATE_HZ), np.float32)], [], None
+    spoke_at, asked_at = at, None
     for kind, what in plan:
         sound = say(what) if isinstance(what, str) else np.zeros(round(float(what) * SAMPLE_RATE_HZ), np.float32)  # type: ignore[operator,arg-type]
         seconds = len(sound) / SAMPLE_RATE_HZ
         if kind in CLASSES:
             truth.append(Silence(kind, at, seconds))  # type: ignore[arg-type]
-        granted = Span(at, at + seconds) if kind == "granted" else granted
+        if kind == "granted":
+            granted, asked_at = Span(at, at + seconds), spoke_at
+        spoke_at = at
         parts.append(sound)
         at += seconds
     audio = np.concatenate([*parts, np.zeros(8000, np.float32)])
-    return Recording(with_noise(audio, -65.0, number), tuple(truth), granted)
+    opening = tuple(np.asarray(say(text), np.float32) for text in OPENING)  # type: ignore[operator]
+    return Recording(with_noise(audio, -65.0, number), tuple(truth), granted, asked_at, opening)
 
 
 def boundary_errors(truth: tuple[Silence, ...], spans: tuple[Span, ...]) -> tuple[list[float], list[float]]:
@@ -99,9 +122,9 @@ def boundary_errors(truth: tuple[Silence, ...], spans: tuple[Span, ...]) -> tupl
     return errors, missed
 
 
-def counts(truth: tuple[Silence, ...], found: tuple[Silence, ...]) -> dict[str, tuple[int, int, int]]:
-    """For each class: matched, in truth, found. A match shares the class and more than half of the time."""
-    result = {}
+def counts(truth: tuple[Silence, ...], found: tuple[Silence, ...]) -> Tally:
+    """A tally. A match shares the class and more than half of the time."""
+    result: Tally = {}
     for kind in CLASSES:
         wanted = [t for t in truth if t.kind == kind]
         given = [f for f in found if f.kind == kind]
@@ -143,8 +166,10 @@ def main() -> None:
         "| condition | pauses | mean error ms | 95 % ms | missed | missed over 1 s | " + " | ".join(CLASSES) + " | F1 |"
     )
     print("|---|---|---|---|---|---|" + "---|" * 5)
+    ears = open_ears(given.assets)
     for name, level in (("clean", None), ("15 dB noise", SPEECH_DB - 15)):
-        errors, missed, tally, known = [], [], dict.fromkeys(CLASSES, (0, 0, 0)), 0
+        errors, missed, known = [], [], 0
+        tally, in_log = dict.fromkeys(CLASSES, (0, 0, 0)), dict.fromkeys(CLASSES, (0, 0, 0))
         for number, one in enumerate(made):
             audio = one.audio if level is None else with_noise(one.audio, level, 100 + number)
             _, spans = gaps_of(voice_activity(vad, audio))
@@ -153,13 +178,26 @@ def main() -> None:
             words = words_of(transcriber, audio, spans, given.cache)
             spoken = [SpokenSpan(span, text) for span, text in zip(spans, words, strict=True)]
             found = silences(spoken, spans[0].start_s, granted=one.granted, shortest_s=SHORTEST_S)
-            for kind, new in counts(one.truth, found).items():
-                tally[kind] = tuple(a + b for a, b in zip(tally[kind], new, strict=True))  # type: ignore[assignment]
-        f1 = {kind: 2 * hit / max(1, wanted + got) for kind, (hit, wanted, got) in tally.items()}
-        print(f"| {name} | {known} | {1000 * statistics.mean(errors):.0f} | {1000 * np.quantile(errors, 0.95):.0f} "
-              f"| {len(missed)} | {sum(m > 1 for m in missed)} | "
-              + " | ".join(f"{f1[k]:.2f} ({tally[k][1]})" for k in CLASSES)
-              + f" | {statistics.mean(f1.values()):.2f} |")  # fmt: skip
+            tally = added(tally, counts(one.truth, found))
+            in_log = added(in_log, counts(one.truth, logged(one.opening, one.turns(audio), ears)))
+        boundaries = (
+            f"{known} | {1000 * statistics.mean(errors):.0f} | {1000 * np.quantile(errors, 0.95):.0f} "
+            f"| {len(missed)} | {sum(m > 1 for m in missed)}"
+        )
+        print(f"| {name} | {boundaries} | {classes(tally)}", flush=True)
+        print(f"| {name}, in the log | | | | | | {classes(in_log)}", flush=True)
+
+
+def added(tally: Tally, new: Tally) -> Tally:
+    """Two tallies as one."""
+    return {kind: (a + new[kind][0], b + new[kind][1], c + new[kind][2]) for kind, (a, b, c) in tally.items()}
+
+
+def classes(tally: Tally) -> str:
+    """The last cells of a row: F1 of each class, how many there were, and the mean."""
+    f1 = {kind: 2 * hit / max(1, wanted + got) for kind, (hit, wanted, got) in tally.items()}
+    cells = " | ".join(f"{f1[kind]:.2f} ({tally[kind][1]})" for kind in CLASSES)
+    return f"{cells} | {statistics.mean(f1.values()):.2f} |"
 
 
 if __name__ == "__main__":

@@ -155,7 +155,7 @@ _THINKING = (
         r"i know (?:this|it)|it's on the tip of my tongue",
     ),
 )
-_ASIDE = re.compile(rf"(?:(?:{_OPENERS}|oh|no|that's|that is|this is|it's),? )*")
+_ASIDE = re.compile(rf"(?:(?:{_OPENERS}|oh|no|that's|that is|this is|it's|\w+ me),? )*")
 """What may come before such words without saying anything."""
 _MAIN_CLAUSE = (
     r"(?:(?: [\w'-]+)+ then(?: [\w'-]+){3,}|"

@@ -212,6 +212,7 @@ def test_a_recogniser_that_repeats_itself_for_ever_is_read_at_once(phrase: str) 
         "Okay, so, um, give me a second",
         "That's a good question. Let me think.",
         "Let me see, if the prior were flat…",
+        "Get me a second.",
     ],
 )
 def test_words_that_only_think_aloud_are_told_from_an_answer(text: str) -> None:

@@ -18,13 +18,15 @@ from tests.voice.pulse import SoundServer, missing, sound_server
 from tests.voice.short import write_session
 
 pytestmark = pytest.mark.audio
-ANSWERS = (
+ANSWERS = (  # more than are needed: how often is asked again follows from how they are judged
     "My name is Alex. My thesis was about robust estimation.",
     "I reported the mean squared error, and it moved by about one percent.",
     "A ninety five percent confidence interval comes from a procedure that covers the true value in ninety five "
     "percent of repeated samples. The parameter is fixed and the interval is random.",
     "The posterior over the parameters is proportional to the likelihood times the prior.",
+    "That is how a joint probability factors, because it can be written in two ways.",
     "For a new input I integrate the likelihood over the posterior of the parameters.",
+    "I would prove that the product of the two factors is Gaussian, because that gives the integral.",
     "No, I do not have any questions.",
 )
 WAIT_S = 4.5
@@ -66,27 +68,40 @@ def test_an_interview_is_held_aloud_from_hello_to_report(
     heard = tmp_path / "speaker.wav"
     with server.recording(heard):
         desk = Desk(server, tmp_path, "aloud", ["--save-audio", *models], LONGEST_S)
-        for number, path in enumerate(sentences, start=1):
-            desk.until_floor(number)
-            if number == 3:
-                time.sleep(WAIT_S)
-            server.say(path)
-        assert desk.process.wait(LONGEST_S) == 0
+        try:
+            played = answer_aloud(desk, server, sentences)
+            assert desk.process.wait(LONGEST_S) == 0
+        finally:
+            desk.process.kill()
     log = SessionStore(tmp_path / "sessions").open("aloud")
     turns = [event for event in log.events if isinstance(event, ev.TurnTaken)]
-    assert len(turns) == len(ANSWERS)
-    assert [word in turn.text.lower() for turn, word in zip(turns, KEY_WORDS, strict=True)] == [True] * len(ANSWERS)
+    assert [word in turn.text.lower() for turn, word in zip(turns, played, strict=True)] == [True] * len(turns)
     (silence,) = [event for event in log.events if isinstance(event, ev.SilenceMeasured)]
     assert silence.turn == 3
     assert silence.duration_s == pytest.approx(WAIT_S, abs=0.6)
     assert {event.reason for event in log.events if isinstance(event, ev.Ended)} == {"completed"}
     report = json.loads((log.folder / "report.json").read_text())
     assert len(report["silences"]) == 1
-    assert len(list((log.folder / "audio").glob("*.flac"))) == len(ANSWERS)
+    assert len(list((log.folder / "audio").glob("*.flac"))) == len(turns)
     assert "confidence interval" in transcribed(heard, models)
 
 
-KEY_WORDS = ("thesis", "error", "interval", "posterior", "new input", "questions")
+KEY_WORDS = ("thesis", "error", "interval", "posterior", "probability", "new input", "factors", "questions")
+
+
+def answer_aloud(desk: Desk, server: SoundServer, sentences: tuple[Path, ...]) -> list[str]:
+    """Answer each line, and say at the end that there are no questions; a key word of each answer that was given."""
+    answers, played = iter(zip(sentences[:-1], KEY_WORDS[:-1], strict=True)), list[str]()
+    over = False
+    while not over:
+        desk.until_floor(len(played) + 1)
+        over = any(event.get("phase") == "questions" for event in desk.events())
+        path, word = (sentences[-1], KEY_WORDS[-1]) if over else next(answers)
+        if len(played) == 2:
+            time.sleep(WAIT_S)
+        server.say(path)
+        played.append(word)
+    return played
 
 
 def transcribed(path: Path, models: list[str]) -> str:

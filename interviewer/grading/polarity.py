@@ -84,7 +84,8 @@ _DENIAL = re.compile(
 )
 _DENIAL_ENDS = word_set("; but instead rather")
 _REPAIR = re.compile(
-    r"(?:, )?\b(?:no,? wait|wait,? no|sorry|i mean|or rather|actually,? no|no,? actually|no,? no|correction)\b(?: ,)?"
+    r"(?:, )?\b(?:no(?: ,)? wait|wait(?: ,)? no|sorry|i mean|or rather|actually(?: ,)? no|no(?: ,)? actually|no(?: ,)? no|"
+    r"correction)\b(?: ,)?"
 )
 
 
@@ -109,7 +110,7 @@ class Reading:
 
 def _scope_end(marked: Sequence[str], at: int) -> int:
     """First place after the words that the negator at `at` denies."""
-    narrow, end = marked[at] in _NARROW, at + 1
+    narrow, end = marked[at] in _NARROW, at + 1 + (marked[at + 1 : at + 2] == [":"])
     while end < len(marked) and marked[end] not in _ENDS and end - at < _REACH:
         word, previous = marked[end], marked[end - 1]
         if previous in ("and", ",") and word in (_SUBJECTS if previous == "and" else _STARTS):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from interviewer.content.models import Question, Stage
 from interviewer.grading.text import content_stems
-from interviewer.grading.validity import addresses_grader
+from interviewer.grading.validity import addresses_grader, inquires
 
 _MARKERS = {
     "reason": r"because|since|so that|therefore|hence|thus|otherwise|due to|in order to|the reason|it follows"
@@ -24,7 +24,7 @@ _MARKERS = {
     "plan": r"firstly|first (?:of all|i|we|you)|to begin with|let me (?:start|see|think|check|try|write)"
     r"|let's (?:see|start|check|try)|i(?:'d| would|'ll| will) (?:first|start|begin|then|check|try)|my plan"
     r"|next,? i|step by step",
-    "alternative": r"on the (?:other|one) hand|trade-?offs?|whereas|although|however|versus|rather than"
+    "alternative": r"on the (?:other|one) hand|trade-?offs?|whereas|although|however|(?<!one )(?<!all )versus|rather than"
     r"|compared (?:to|with)|alternatively|the alternative|(?:dis)?advantage|downside|drawback|instead of"
     r"|in contrast|at the (?:price|cost) of|the price|but",
 }
@@ -77,7 +77,7 @@ def reasons(turns: Sequence[str], question: Question, stage: Stage) -> tuple[Rea
             said = _first_words(text[mark.start() : stop])
             begin = begins[bisect_right(begins, mark.start()) - 1]
             whole = text[max(begin, mark.start() - REACH_CHARS) : stop]
-            if len(held) >= LEAST_STEMS and not addresses_grader(whole):
+            if len(held) >= LEAST_STEMS and not addresses_grader(whole) and not inquires(whole):
                 found.setdefault(held, Reason(mark.lastgroup or "", said, index))
     return tuple(found.values())
 

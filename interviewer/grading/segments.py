@@ -7,7 +7,16 @@ from interviewer.grading.polarity import Token, read
 from interviewer.grading.shape import listed
 from interviewer.grading.spoken import marked_words
 from interviewer.grading.text import STOP, Sentence, clauses, content_stems, sentences, stem
-from interviewer.grading.validity import addresses_grader, admits_ignorance, asks, denies_all, repeats
+from interviewer.grading.validity import (
+    addresses_grader,
+    admits_ignorance,
+    asks,
+    computes,
+    denies_all,
+    hedges,
+    repeats,
+)
+from interviewer.grading.withdrawal import withdrawn
 
 QUESTIONS = "asks instead of answering"
 GRADER = "addressed to the grader"
@@ -50,9 +59,9 @@ def _segment(place: int, turn: int, piece: Sentence, tokens: tuple[Token, ...]) 
     return Segment(place, turn, piece.start, piece.end, piece.text, marked, tuple(map(stem, heard)), content, tokens)
 
 
-def _objection(sentence: Sentence) -> str | None:
+def _objection(sentence: Sentence, rest: Sequence[Sentence]) -> str | None:
     """Why a whole sentence is no statement, "" when there is nothing to tell about it."""
-    if asks(sentence.text):
+    if asks(sentence.text) and not hedges(sentence.text, [other.text for other in rest]):
         return QUESTIONS
     if addresses_grader(sentence.text):
         return GRADER
@@ -67,10 +76,11 @@ def sift(turns: Sequence[str], heard: Sequence[str] = ()) -> Sifted:
     denials: list[bool] = []
     words = place = 0
     for turn, text in enumerate(turns):
-        for sentence in sentences(text):
+        every = sentences(text)
+        for number, sentence in enumerate(every):
             pieces = clauses(sentence)
             words += sum(len(piece.text.split()) for piece in pieces)
-            objection = _objection(sentence)
+            objection = _objection(sentence, every[number + 1 :])
             if objection is not None:
                 flags.append(objection)
                 place += 1
@@ -83,9 +93,11 @@ def sift(turns: Sequence[str], heard: Sequence[str] = ()) -> Sifted:
                 place += 1
             denials.append(denied)
     mask = [bad for turn in range(len(turns)) for bad in listed([one.marked for one in kept if one.turn == turn])]
-    own = [not repeats(one.content, lines) for one in kept]
+    own = [computes(one.marked) or not repeats(one.content, lines) for one in kept]
+    gone = withdrawn(kept)
     flags += [LISTED] * any(mask) + [PARROT] * (not all(own))
     if denies_all(denials):
         return Sifted((), tuple(dict.fromkeys(filter(None, (*flags, DENIED)))), words)
-    stays = [one for one, bad, new in zip(kept, mask, own, strict=True) if one.tokens and new and not bad]
+    judged = [new and not bad and at not in gone for at, (bad, new) in enumerate(zip(mask, own, strict=True))]
+    stays = [one for one, counts in zip(kept, judged, strict=True) if one.tokens and counts]
     return Sifted(tuple(stays), tuple(dict.fromkeys(filter(None, flags))), words)

@@ -1,5 +1,6 @@
 """Tells speech from lists of terms and from shuffled words by the shape of a few dozen words. Knows no meaning."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -40,6 +41,17 @@ _RELATIONS = word_set("equals becomes at given proportional than distributed so 
 """Words and marks that make a formula or a label say something."""
 _NUMBERS = word_set("zero one two three four")
 _LETTERS = frozenset(GREEK.values())
+STATED = 0.2
+"""Verbs, labels and links for each item from which terse words with a verb are statements."""
+STATED_WORDS = 4
+"""Words without punctuation that count as one item."""
+_FINITE = re.compile(r"\w{2,}(?:if|pl)ies|\w{4,}i[sz]es")
+"""Third persons that are no plurals: "amplifies", "implies", "factorises"."""
+_SAYS = word_set(
+    "means gives holds needs fails tends grows shrinks converges diverges equals depends divides keeps helps picks "
+    "takes finds adds removes follows solves computes explains describes predicts becomes stays vanishes"
+)
+_DO = word_set("solve check use take compute compare start pick choose keep try minimise maximise minimize maximize")
 
 
 def _items(marked: Sequence[str]) -> Iterator[list[str]]:
@@ -79,6 +91,28 @@ def _shares(marked: Sequence[str]) -> tuple[float, ...]:
     )
 
 
+def _said(item: Sequence[str]) -> bool:
+    """True for a subject with its verb, or a verb with what it is done to or by."""
+    kinds = [word_class(word) for word in item]
+    for at, (word, kind) in enumerate(zip(item, kinds, strict=True)):
+        after = kinds[at + 1] if at + 1 < len(item) else ""
+        subject = at > 0 and kinds[at - 1] in _CONTENT
+        if at == 0 and kind in _CONTENT and (after == "determiner" or (word in _DO and after == "preposition")):
+            return True
+        if subject and (word in _SAYS or _FINITE.fullmatch(word)):
+            return True
+    return False
+
+
+def states(marked: Sequence[str]) -> bool:
+    """True for terse statements: something is said of something, often enough for a handful of items."""
+    items = list(_items(marked))
+    verbs = sum(map(_said, items))
+    links = sum(word == ":" for word in marked)
+    links += sum(word_class(word) == "preposition" for item in items if not _said(item) for word in item[1:-1])
+    return verbs > 0 and verbs + links >= STATED * max(len(items), sum(map(len, items)) / STATED_WORDS)
+
+
 def shape(marked: Sequence[str]) -> tuple[float, ...]:
     """The measures of SHAPE for words with their punctuation."""
     verbs, grammar, operators, letters, digits, relations, order, bare, names, items, content = _shares(marked)
@@ -103,7 +137,7 @@ def unspoken(marked: Sequence[str]) -> float:
     """How clearly these words are a list or in no order: above 0 when they are more like that than like speech."""
     found = np.array(shape(marked))
     listing, shuffled = float(found @ np.array(LIST_WEIGHTS)), float(found @ np.array(SHUFFLED_WEIGHTS))
-    return max(listing - LIST_FROM, shuffled - SHUFFLED_FROM)
+    return shuffled - SHUFFLED_FROM if states(marked) else max(listing - LIST_FROM, shuffled - SHUFFLED_FROM)
 
 
 def chained(marked: Sequence[str]) -> bool:

@@ -42,6 +42,15 @@ _IGNORANCE = re.compile(
     r"(?: (?:what|how|why|which|whether|if|anything|much|about|where|when)\b.*)?)[.!]*$",
     re.I,
 )
+_ASKED = re.compile(
+    r"^(?:\w+,?\s+){0,3}?(?:what|who|where|why|how|which|when|whether)\b|\byou mean\b|\bright to\b", re.I
+)
+_CLOSING = re.compile(r"^(?:\W|(?:so|and|is that|is it|right|correct|okay|ok|yes|no)\b)*\?$", re.I)
+_FIGURES = word_set(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand million half percent"
+)
+_COMPUTING = word_set("times plus minus over equals divided multiplied given")
 ASKED_WORDS = 12
 """From so many words on, an open question without its mark that goes on after a comma is answered there."""
 DENIED, DENIED_SENTENCES = 0.75, 5
@@ -76,6 +85,24 @@ def asks(sentence: str) -> bool:
         answered = _OPEN.match(sentence) and len(sentence.split()) >= ASKED_WORDS and "," in sentence
         return sentence.endswith("?") or not answered
     return sentence.endswith("?") and not _TAG.search(sentence)
+
+
+def inquires(sentence: str) -> bool:
+    """True for a question back by its words, with or without its mark."""
+    return bool(_INVERTED.match(sentence.strip()) and asks(sentence.strip()))
+
+
+def hedges(sentence: str, rest: Sequence[str]) -> bool:
+    """True for a statement that only ends on a high note: nothing in it asks, and the answer goes on behind it."""
+    if _INVERTED.match(sentence) or _ASKED.search(sentence) or _CLOSING.match(sentence):
+        return False
+    return any(not asks(other) for other in rest)
+
+
+def computes(marked: Sequence[str]) -> bool:
+    """True when a clause works with figures, be they those of the prompt."""
+    figures = sum(word[0].isdigit() or word in _FIGURES for word in marked)
+    return figures > 1 and any(word in _COMPUTING for word in marked)
 
 
 def addresses_grader(sentence: str) -> bool:

@@ -37,6 +37,22 @@ def test_who_is_not_sure_has_not_made_a_condition() -> None:
     assert kinds("Suppose the function is convex with a global minimum.") == ["condition"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "What does a local minimum cost compared with a differentiable function?",
+        "what does a local minimum cost compared with a differentiable function",
+        "One versus rest for the derivative, one versus one for the local minimum.",
+    ],
+)
+def test_a_question_back_and_a_name_with_versus_are_no_reasons(said: str) -> None:
+    assert kinds(said) == []
+
+
+def test_two_things_held_against_each_other_are_a_reason() -> None:
+    assert kinds("The gradient versus the derivative at a local minimum.") == ["alternative"]
+
+
 def test_a_reason_is_quoted_as_it_was_said() -> None:
     [found] = reasons(("let me think, the derivative gives a direction.",), DESCENT, STAGE)
     assert found.words == "let me think, the derivative gives a direction"

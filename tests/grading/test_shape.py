@@ -16,6 +16,18 @@ SHUFFLED = [
     "of loss the against a you gradient small in and direction the the repeat step point take current the until of",
     "prior the is the times to of posterior likelihood proportional and data the evidence which over normalises the sum",
 ]
+LABELLED = (
+    "Independence: joint, marginals, product, factorisation. Correlation: covariance, zero. Gaussian: joint, normal."
+)
+TERSE = [
+    "Independent: joint factorises. Uncorrelated: covariance zero. Independence implies uncorrelated, not back.",
+    "Ill conditioning. Condition number amplifies input and rounding error; also an unstable algorithm, e.g. LU without "
+    "pivoting or normal equations.",
+    "Lagrangian, KKT: stationarity, primal and dual feasibility, complementary slackness. Solve by projected gradient, "
+    "barrier, ADMM or SQP.",
+    "The dual function. A lower bound, concave. Strong duality under Slater; gap certifies.",
+    "Residual, backward error. Check the residual, estimate the condition number; scaling helps, also refinement.",
+]
 SPEECH = [
     "So you take the gradient at the current point and go a small step against it, and you do that again and again.",
     "w <- w - eta * grad f(w). needs f differentiable; eta < 2/L or it diverges. convex -> global, else stationary point.",
@@ -25,14 +37,14 @@ SPEECH = [
 ]
 
 
-@pytest.mark.parametrize("text", [*LISTS, *SHUFFLED])
+@pytest.mark.parametrize("text", [*LISTS, LABELLED, *SHUFFLED])
 def test_lists_of_terms_and_shuffled_words_state_nothing(text: str) -> None:
     sifted = sift((text,))
     assert sifted.segments == ()
     assert LISTED in sifted.flags
 
 
-@pytest.mark.parametrize("text", SPEECH)
+@pytest.mark.parametrize("text", [*TERSE, *SPEECH])
 def test_speech_terse_notes_and_numbered_steps_are_statements(text: str) -> None:
     assert LISTED not in sift((text,)).flags
 

@@ -94,6 +94,8 @@ _BEGUN = _any(
     before="",
 )
 """A clause that has only got its first words."""
+_WHEREAS = re.compile(r"\w[,.] where(?:'s| is) (?:a|an|the) (?!other)[\w-]+(?: [\w'-]+)?$")
+"""How the recogniser writes "whereas the" and what is compared."""
 _WHOLE_AFTER_ALL = _any(
     r"(?:what|how|where|who|than|as|that) (?:\w+ ){0,2}(?:is|was|are|were|do|does|did|has|have|had|can|will)",
     r"(?:i|we|you|they|it) (?:do|does|did|can|could|would|should|will)(?:n't)?",
@@ -130,6 +132,8 @@ _REASONED = re.compile(
     r"also|too|only|just|whether)\b"
 )
 """A sentence with one of these says more than one thing."""
+_REASON = re.compile(r"^(?:because(?! of)|whereas)(?: [\w'-]+,?){4,}")
+"""What the recogniser makes a sentence of its own belongs to the one before, and ends it."""
 _DENIED = re.compile(r"\b(?:is|are|was|were)(?:n't| not) (?:the|just|only|about|really|simply|necessarily)\b")
 """Who says what it is not goes on with what it is."""
 _STUB = re.compile(r"(?:i (?:think|guess|believe|suppose|mean|hope|would|would say)|i'd say|you know)")
@@ -294,7 +298,8 @@ def _read(said: str) -> Finish:
         return stops
     if _CLOSED.search(plain):
         return Finish.CLOSED
-    if stops is not None or _NOUN_TO_COME.search(last) or any(rule.search(last) for rule in _MORE):
+    reasoned = len(_SENTENCE_END.split(plain)) > 1 and _REASON.search(last)
+    if stops is not None or _NOUN_TO_COME.search(last) or (not reasoned and any(rule.search(last) for rule in _MORE)):
         return Finish.MORE
     return _whole(said, words, last)
 
@@ -316,7 +321,7 @@ def _whole(said: str, words: list[str], last: str) -> Finish:
 
 def _stops(word: str, last: str) -> Finish | None:
     """OPEN when no sentence can end in this word, MORE when few can, None when there is nothing against it."""
-    if _FORMULA.search(last) or _BEGUN.search(last) or _STUB.fullmatch(_LEAD_IN.sub("", last)):
+    if _FORMULA.search(last) or _BEGUN.search(last) or _WHEREAS.search(last) or _STUB.fullmatch(_LEAD_IN.sub("", last)):
         return Finish.OPEN
     if (word in _HANGING or word in _STRANDED) and not _WHOLE_AFTER_ALL.search(last):
         return Finish.OPEN if word in _HANGING and not _PERHAPS_WHOLE.search(last) else Finish.MORE

@@ -10,6 +10,7 @@ WHOLE = "The variance of the mean is the variance of one value divided by the nu
 
 CASES = {
     Finish.OPEN: (
+        "An LSTM has a cell state and three gates, where's the GRU?",
         "It converges, and",
         "so the",
         "We need that because.",
@@ -109,6 +110,8 @@ CASES = {
         "The rest I don't know. I'm not quite sure how to write it as a formula, sorry.",
     ),
     Finish.COMPLETE: (
+        "It only finds a point where the gradient vanishes. Because there is nothing else that could stop it.",
+        "The bias goes down with every round. Whereas the variance hardly changes.",
         f"{WHOLE}.",
         WHOLE,
         f"{WHOLE}!",

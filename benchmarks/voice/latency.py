@@ -45,8 +45,12 @@ SENTENCES = (
     "Newton's method uses the Hessian as well and converges much faster close to the solution.",
     "Its price is a linear system in every step, which is too expensive in many dimensions.",
 )
-LAST = "So it only finds a point where the gradient vanishes, because there is nothing else that could stop it."
-"""Every answer ends in it, so that all of them read and sound alike at their end."""
+LAST = (
+    "So it only finds a point where the gradient vanishes, and a function may have many of them.",
+    "For a convex function every such point is a minimum, so it is safe to stop there.",
+    "In practice I would try a few step sizes on a small run and watch how fast the loss falls.",
+)
+"""Answers of all lengths end in these, so that they read and sound alike at their end."""
 SILENCE = np.zeros(FRAME_SAMPLES, np.float32)
 
 
@@ -157,8 +161,8 @@ class Bench:
 def answers(seconds: float, count: int, say: Callable[[str], Samples]) -> list[Samples]:
     """Answers of about that length, each of whole sentences with short pauses between them."""
     found = []
-    last = say(LAST)
     for number in range(count):
+        last = say(LAST[number % len(LAST)])
         parts: list[Samples] = []
         index = number
         while sum(map(len, parts)) + len(last) < (seconds - 2.5) * SAMPLE_RATE_HZ:

@@ -72,7 +72,7 @@ WAITS: Mapping[Finish, Waits] = {
     Finish.COMPLETE: Waits(high=1.3, middle=1.5, low=2.6, absent=1.7),
     Finish.PLAIN: Waits(high=2.8, middle=2.8, low=2.8, absent=2.8),
     Finish.BRIEF: Waits(high=6.2, middle=6.2, low=6.2, absent=6.2),
-    Finish.MORE: Waits(high=6.3, middle=6.3, low=6.3, absent=6.3),
+    Finish.MORE: Waits(high=6.5, middle=6.5, low=6.5, absent=6.5),
     Finish.OPEN: _UNTIL_NUDGED,
     Finish.THINKING: _UNTIL_NUDGED,
     Finish.UNKNOWN: Waits(high=2.6, middle=3.0, low=6.0, absent=3.0),

@@ -88,6 +88,29 @@ _FORMULA = _any(
     r"(?<!times )(?<!over )(?<!by )p of \w+",
     r"p of \w+ given",
 )
+_DANGLING = _any(
+    r"(?:\w+ing|of|by|with|to|is|are|be|needs?|have|has|takes?|requires?|wants?) at (?:least|most)",
+    r"sort of|kind of|a bit of|as opposed|so-called|whether or not|in order(?: to)?|as soon|in (?:terms|case) of",
+    r"according|due|compared|opposed|owing|except|besides|such|for (?:all|every)|which (?:we|you|they) call",
+    r"(?:given|provided|so|such|means?|meant|impl(?:y|ies)|assum(?:e|es|ing)|suppose|fact) that",
+    r"(?:which|that|this) (?:means|implies|gives(?: us)?|makes|leads|leaves|allows|lets)",
+    r"(?:what|how) (?:i|we|you|they) \w+ (?:is|was)|what (?:\w+s|\w+ed)(?: me| us)? (?:is|was)",
+    r"(?:i'm|we're|you're|they're|was|were|am|are) (?:trying|going|supposed|able|allowed)(?: to)?",
+    r"(?:so|basically|because|which|that|if|when|until|since|where|whether|way) (?:it|there)",
+    r"with (?:probability|mean|variance|rate|parameters?)|(?:,|so|that|then) the (?:more|less|fewer)",
+    r"(?:so|and|but|then|because|,) (?:maybe |probably )?(?:my (?:guess|feeling|worry|point|intuition)|"
+    r"the (?:reason|point|trick|problem|idea|question|thing)|what i mean)",
+    r"[\w-]+-(?:minus|plus|times|over)",
+)
+"""Turns of phrase that no sentence ends in, though their last word could end one."""
+_SELDOM_LAST = _any(
+    r"(?:sure|say|says|said|shows?|found|find|noticed?|thought|think|hope|knows?|is|was|were) that",
+    r"(?:ones?|anything|something|everything|nothing|those|things?|people|(?:an?|the|some|any|every|no) [\w-]+) that",
+    r"(?<!what )(?:i|we|you|they) (?:\w+ )?(?:tried|wanted|want|need|needed|try|ended|end up|ended up)(?: to)?",
+    r"(?:i|we|you|they|it) (?:would|should)|as (?:long|far|much|many)",
+    r"(?!it's|that's|what's|there's|let's|here's|he's|she's|who's|where's|how's|one's)[\w-]+'s",
+)
+"""Turns of phrase that end a sentence now and then."""
 _BEGUN = _any(
     r"[,.?!] (?:so|and|but|or|because|if|when|which|since|while|whereas|that|then) (?:it|this|that|there|one|then|so)",
     r"\b(?:sure|say|says|know|mean|means|assume|show|shows|find|see|think|such) that (?:one|each|every|this|it)",
@@ -96,9 +119,12 @@ _BEGUN = _any(
 """A clause that has only got its first words."""
 _WHEREAS = re.compile(r"\w[,.] where(?:'s| is) (?:a|an|the) (?!other)[\w-]+(?: [\w'-]+)?$")
 """How the recogniser writes "whereas the" and what is compared."""
+_NO_END = (_DANGLING, _FORMULA, _BEGUN, _WHEREAS)
 _WHOLE_AFTER_ALL = _any(
-    r"(?:what|how|where|who|than|as|that) (?:\w+ ){0,2}(?:is|was|are|were|do|does|did|has|have|had|can|will)",
-    r"(?:i|we|you|they|it) (?:do|does|did|can|could|would|should|will)(?:n't)?",
+    r"(?:what|how|where|who|than|as|that|whatever|whoever|wherever|however) (?:\w+ ){0,2}"
+    r"(?:is|was|are|were|do|does|did|has|have|had|can|will)",
+    r"(?:i|we|you|they|it) (?:do|does|did|can|could|will)(?:n't)?",
+    r"(?:at|than|to|by|is|equals|about|into|of|least|most) (?:two|three|four|five)",
     r"(?:is|are|be|was|were|about|exactly|all|much|stays?|remains?) (?:\w+ )?the same",
     r"(?:for|to|with|about|from|like) you",
 )
@@ -114,7 +140,8 @@ _PERHAPS_WHOLE = _any(
 _NOUN_TO_COME = _any(
     r"(?:a|an|the|some|such a|its|their|our) (?:[\w-]+ly |much |very |more |less )?"
     r"(?:large|larger|small|smaller|big|bigger|good|better|bad|new|old|different|certain|specific|given|fixed|random|"
-    r"stochastic|logistic|convex|high|higher|low|lower|simple|true|real|long|short|main|other|next|left|right|local|"
+    r"stochastic|logistic|convex|high|higher|low|lower|simple|true|real|long|short|main|next|left|right|local|"
+    r"(?<!in the )(?<!of the )(?<!to the )(?<!from the )(?<!than the )(?<!for the )(?<!by the )(?<!with the )other|"
     r"global|linear|quadratic|similar|particular|strong|weak|fast|slow|standard|usual|typical|positive|negative|"
     r"non-linear|held-out|lower-dimensional|high-dimensional|dimensional)",
 )
@@ -164,7 +191,8 @@ _ASIDE = re.compile(rf"(?:(?:{_OPENERS}|oh|no|that's|that is|this is|it's|\w+ me
 _MAIN_CLAUSE = (
     r"(?:(?: [\w'-]+)+ then(?: [\w'-]+){3,}|"
     r"(?: [\w'-]+){3,}(?<! that)(?<! and)(?<! or)(?<! if)(?<! what)(?<! which)(?<! when)(?<! how)(?<! but)(?<! where)"
-    r"(?<! as)(?<! than)(?<! because)(?<! who) (?:i|we|you|it|they|there)(?:'\w+)?(?: [\w'-]+){2,})"
+    r"(?<! as)(?<! than)(?<! because)(?<! who) (?:i|we|you|it|they|there)(?:'\w+)?(?: [\w'-]+){2,}|"
+    r"(?: [\w'-]+){3,} (?:that's|that is|that would|this is|this would|there's)(?: [\w'-]+){2,})"
 )
 """A condition said without a comma, with what follows from it: "if it is not convex you may get stuck"."""
 _MANY = r"(?:a (?:few|couple|number)|two|three|four|five|several|some|many|different|various|certain|other)"
@@ -184,7 +212,8 @@ _MORE = (
         r"(?!.*\b(?:another|other|second)\b)[^.?!]*$"
     ),
     _any(
-        r"if|when|given|because(?! of)|since|while|whereas|although|once|as long as",
+        r"if|when|given|because(?! of)|since|while|whereas|although|once|as (?:long|soon) as",
+        r"by the time|even (?:if|though)",
         before=r"^(?!yes|yeah|no\b|sure)" + _FROM_START[1:],
         after=rf"\b(?!{_MAIN_CLAUSE})[^,]*$",
     ),
@@ -241,6 +270,12 @@ _ASKS = _any(
     before=rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}),? )*",
     after=r"[^.?!]{3,}\?$",
 )
+_BROKEN_QUESTION = _any(
+    r"an?|the|my|our|your|and|or|of|than|because|if|as",
+    rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}),? )*(?:would|should|could|will|can) (?:i|we|you|it) be",
+    before=r"(?:^|\b|(?=[.!?,;] ))",
+    after=r"\?$",
+)
 _ASKS_AT_ONCE = _any(
     rf"{_WH}(?: [\w'-]+){{0,4}}(?:'s| (?:is|are|was|were|do|does|did|can|could|should|would|will|have|has))",
     r"(?:how|what) (?:about|many|much|kind|sort|come)|which one|why not",
@@ -287,7 +322,7 @@ def _read(said: str) -> Finish:
         return Finish.CLOSED
     if is_hesitation(words[-1]) or any(rule.search(last) for rule in _THINKING):
         return Finish.THINKING
-    if _ASKS.search(said) or _ASKS_AT_ONCE.search(said):
+    if (_ASKS.search(said) or _ASKS_AT_ONCE.search(said)) and not _BROKEN_QUESTION.search(said):
         return Finish.CLOSED
     plain = _TAG.sub("", said.rstrip(_TRAILING))
     tagged = plain != said.rstrip(_TRAILING)
@@ -306,7 +341,7 @@ def _read(said: str) -> Finish:
 
 def _whole(said: str, words: list[str], last: str) -> Finish:
     """How a turn reads whose last sentence is whole: from its length, and from what it says beside the bare fact."""
-    figure = len(words) > 1 and all(word in _NUMBERS or word[0].isdigit() for word in words)
+    figure = len(words) > 1 and all(word in _NUMBERS or word[0].isdigit() for word in words[:3])
     if words[0] in _DIRECT or figure:
         return Finish.COMPLETE
     led_in = len(words) < BRIEF_WORDS.start and _LEAD_IN.sub("", last) != last
@@ -321,8 +356,8 @@ def _whole(said: str, words: list[str], last: str) -> Finish:
 
 def _stops(word: str, last: str) -> Finish | None:
     """OPEN when no sentence can end in this word, MORE when few can, None when there is nothing against it."""
-    if _FORMULA.search(last) or _BEGUN.search(last) or _WHEREAS.search(last) or _STUB.fullmatch(_LEAD_IN.sub("", last)):
+    if any(rule.search(last) for rule in _NO_END) or _STUB.fullmatch(_LEAD_IN.sub("", last)):
         return Finish.OPEN
     if (word in _HANGING or word in _STRANDED) and not _WHOLE_AFTER_ALL.search(last):
         return Finish.OPEN if word in _HANGING and not _PERHAPS_WHOLE.search(last) else Finish.MORE
-    return None
+    return Finish.MORE if _SELDOM_LAST.search(last) else None

@@ -10,6 +10,15 @@ WHOLE = "The variance of the mean is the variance of one value divided by the nu
 
 CASES = {
     Finish.OPEN: (
+        "How big is the?",
+        "One more question about the role, would I be?",
+        "I have four aces and fifty-two cards, so the probability of drawing at least.",
+        "We take the derivative, set it to zero, and we get to x-minus.",
+        "The loss falls for a while, and then what happens is",
+        "It is a convex problem in w, which means",
+        "We had plenty of labels, so the reason",
+        "The update is small compared",
+        "We had a lot of data from the shop, so basically it",
         "An LSTM has a cell state and three gates, where's the GRU?",
         "It converges, and",
         "so the",
@@ -56,6 +65,11 @@ CASES = {
         "What was that theorem called?",
     ),
     Finish.MORE: (
+        "By the time we noticed the drift.",
+        "The main reason we moved away from it was that.",
+        "Before that I was in Bangalore, working for a company that.",
+        "We had a lot of data from the shop, so we wanted",
+        "It is close to the baseline's.",
         "There are two kinds of convergence.",
         "First, I would look at the data.",
         "On the one hand the model is simple.",
@@ -80,6 +94,8 @@ CASES = {
         "You can see how different the two groups really are.",
     ),
     Finish.CLOSED: (
+        "How large should it be?",
+        "What would the labels be?",
         "I don't know.",
         "That's it.",
         "It falls with the square root. So that's the main idea.",
@@ -110,6 +126,9 @@ CASES = {
         "The rest I don't know. I'm not quite sure how to write it as a formula, sorry.",
     ),
     Finish.COMPLETE: (
+        "About 40 million parameters.",
+        "But if you fix one of them that's plain least squares in the other.",
+        "The offline metric uses a list of ten, so I measure precision at three.",
         "It only finds a point where the gradient vanishes. Because there is nothing else that could stop it.",
         "The bias goes down with every round. Whereas the variance hardly changes.",
         f"{WHOLE}.",

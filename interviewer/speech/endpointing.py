@@ -69,7 +69,7 @@ _UNTIL_NUDGED = Waits(high=30.0, middle=30.0, low=30.0, absent=30.0)
 """Longer than the first nudge takes on any stage, so that the nudge and not an answer breaks the silence."""
 WAITS: Mapping[Finish, Waits] = {
     Finish.CLOSED: Waits(high=1.0, middle=1.2, low=2.0, absent=1.2),
-    Finish.COMPLETE: Waits(high=1.3, middle=1.5, low=2.6, absent=1.7),
+    Finish.COMPLETE: Waits(high=1.5, middle=1.6, low=2.6, absent=1.7),
     Finish.PLAIN: Waits(high=2.8, middle=2.8, low=2.8, absent=2.8),
     Finish.BRIEF: Waits(high=6.2, middle=6.2, low=6.2, absent=6.2),
     Finish.MORE: Waits(high=6.5, middle=6.5, low=6.5, absent=6.5),

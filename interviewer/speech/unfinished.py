@@ -7,6 +7,8 @@ MAX_WORDS = 400
 """Only the last words of a turn are looked at."""
 BRIEF_WORDS = range(3, 9)
 """So many words are seldom a whole answer; one or two may be, to a closer question."""
+FIGURE_WORDS = 6
+"""Longest answer of a figure and its unit."""
 PLAIN_WORDS = 14
 """Longest single sentence that may be only the first of several."""
 
@@ -100,14 +102,15 @@ _DANGLING = _any(
     r"with (?:probability|mean|variance|rate|parameters?)|(?:,|so|that|then) the (?:more|less|fewer)",
     r"(?:so|and|but|then|because|,) (?:maybe |probably )?(?:my (?:guess|feeling|worry|point|intuition)|"
     r"the (?:reason|point|trick|problem|idea|question|thing)|what i mean)",
-    r"[\w-]+-(?:minus|plus|times|over)",
+    r"[\w-]+-(?:minus|plus|times|over)|, where \w+ (?:is|are|denotes)",
 )
 """Turns of phrase that no sentence ends in, though their last word could end one."""
 _SELDOM_LAST = _any(
     r"(?:sure|say|says|said|shows?|found|find|noticed?|thought|think|hope|knows?|is|was|were) that",
     r"(?:ones?|anything|something|everything|nothing|those|things?|people|(?:an?|the|some|any|every|no) [\w-]+) that",
     r"(?<!what )(?:i|we|you|they) (?:\w+ )?(?:tried|wanted|want|need|needed|try|ended|end up|ended up)(?: to)?",
-    r"(?:i|we|you|they|it) (?:would|should)|as (?:long|far|much|many)",
+    r"(?:i|we|you|they|it) (?:would|should)|as (?:long|far|much|many)|(?:is|are|be) (?:more|less|much|so|too)",
+    r"(?:otherwise|because|although|whereas|then|where|when|if|that) (?:the|our|my|this|each|every) (?:[\w-]+ )?[\w-]+",
     r"(?!it's|that's|what's|there's|let's|here's|he's|she's|who's|where's|how's|one's)[\w-]+'s",
 )
 """Turns of phrase that end a sentence now and then."""
@@ -124,7 +127,10 @@ _WHOLE_AFTER_ALL = _any(
     r"(?:what|how|where|who|than|as|that|whatever|whoever|wherever|however) (?:\w+ ){0,2}"
     r"(?:is|was|are|were|do|does|did|has|have|had|can|will)",
     r"(?:i|we|you|they|it) (?:do|does|did|can|could|will)(?:n't)?",
-    r"(?:at|than|to|by|is|equals|about|into|of|least|most) (?:two|three|four|five)",
+    r"(?:at|than|to|by|is|equals|about|into|of|least|most) (?:two|three|four|five)|the (?:most|least)",
+    r"but (?:[\w'-]+ ){1,3}(?:is|are|was|were|does|do|did|ca|wo)n't|(?:seen|done|used|tried|had|do|need) both",
+    r"(?:what|how|where|whatever) (?:[\w'-]+ ){1,4}(?:gets?|sees?|needs?|wants?|takes?|gives?|makes?|says?|uses?)",
+    r"(?:given|on|matter|know|see|shows?|tells?) how (?:[\w'-]+ ){1,6}(?:is|are|was|were)",
     r"(?:is|are|be|was|were|about|exactly|all|much|stays?|remains?) (?:\w+ )?the same",
     r"(?:for|to|with|about|from|like) you",
 )
@@ -151,6 +157,8 @@ _TAG = re.compile(
     r", (?:you know|basically|really|right|actually))$"
 )
 """What is hung onto a sentence and says nothing about its end; after a full stop it begins the next one."""
+_FILLER = re.compile(r", (?:i don't know|i'm not sure|whatever|something like that|let's say)$")
+"""What is said while a word is looked for; the sentence before it has not ended for that."""
 _THANKS = re.compile(
     r"(?:^|\W)(?:(?:okay|ok|so|and|that's it|no),? )*(?:many )?thank(?:s|s? you)\b(?: (?:very|so) much| a lot)?$"
 )
@@ -159,7 +167,7 @@ _REASONED = re.compile(
     r"also|too|only|just|whether)\b"
 )
 """A sentence with one of these says more than one thing."""
-_REASON = re.compile(r"^(?:because(?! of)|whereas)(?: [\w'-]+,?){4,}")
+_REASON = re.compile(r"^(?:because(?! of)|whereas|although|though)(?: [\w'-]+,?){4,}")
 """What the recogniser makes a sentence of its own belongs to the one before, and ends it."""
 _DENIED = re.compile(r"\b(?:is|are|was|were)(?:n't| not) (?:the|just|only|about|really|simply|necessarily)\b")
 """Who says what it is not goes on with what it is."""
@@ -209,7 +217,7 @@ _MORE = (
     re.compile(
         r"\b(?:the first|one|1) "
         r"(?:thing|part|step|reason|option|way|issue|problem|advantage|approach|possibility)\b"
-        r"(?!.*\b(?:another|other|second)\b)[^.?!]*$"
+        r"(?!.*\b(?:another|other|second|namely|which)\b)[^.?!]*$"
     ),
     _any(
         r"if|when|given|because(?! of)|since|while|whereas|although|once|as (?:long|soon) as",
@@ -259,7 +267,7 @@ _CLOSED = _any(
     r"(?:can|could|may) (?:we|i) (?:skip|move on|pass|have|go)\b.{0,40}",
     r"(?:we|let's) (?:can |could )?(?:skip|move on|(?:go|move|turn) (?:on |over )?to the next)\b.{0,30}",
     r"(?:i'd (?:rather|like to|prefer to) )?(?:skip|pass)\b(?: on)?(?: (?:this|that|it))?"
-    r"(?: one| question)?(?:,? please)?",
+    r"(?: one| question)?(?:,? (?:please|if (?:possible|that's (?:okay|ok|fine|all right)|you don't mind)))?",
     r"(?:i have )?nothing (?:else|more)\b.{0,20}",
     before=rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}),? )*",
 )
@@ -271,12 +279,13 @@ _ASKS = _any(
     after=r"[^.?!]{3,}\?$",
 )
 _BROKEN_QUESTION = _any(
-    r"an?|the|my|our|your|and|or|of|than|because|if|as",
+    r"an?|the|my|our|your|and|or|of|than|because|if|as|(?:how|what|why|if|whether) (?:i|we|you|they)",
     rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}),? )*(?:would|should|could|will|can) (?:i|we|you|it) be",
     before=r"(?:^|\b|(?=[.!?,;] ))",
     after=r"\?$",
 )
 _ASKS_AT_ONCE = _any(
+    r"(?:do|does|did|is|are|was|were|can|could|should|shall|would|may|will|have|has) [\w'-]+ [\w'-]+",
     rf"{_WH}(?: [\w'-]+){{0,4}}(?:'s| (?:is|are|was|were|do|does|did|can|could|should|would|will|have|has))",
     r"(?:how|what) (?:about|many|much|kind|sort|come)|which one|why not",
     before=rf"(?:^|[.!?;] )(?:(?:{_OPENERS}),? )*",
@@ -305,6 +314,9 @@ def finishedness(text: str) -> Finish:
     """How finished a turn reads; `text` is the newest draft of all its words."""
     said = " ".join(text.lower().replace("’", "'").split()[-MAX_WORDS:])
     bare = said.rstrip(_TRAILING)
+    filler = _FILLER.search(bare)
+    if filler is not None and (looking := _read(bare[: filler.start()])) in (Finish.OPEN, Finish.MORE):
+        return looking
     thanks = _THANKS.search(bare)
     if thanks is None:
         return _read(said)
@@ -341,14 +353,14 @@ def _read(said: str) -> Finish:
 
 def _whole(said: str, words: list[str], last: str) -> Finish:
     """How a turn reads whose last sentence is whole: from its length, and from what it says beside the bare fact."""
-    figure = len(words) > 1 and all(word in _NUMBERS or word[0].isdigit() for word in words[:3])
+    figure = 1 < len(words) <= FIGURE_WORDS and all(word in _NUMBERS or word[0].isdigit() for word in words[:2])
     if words[0] in _DIRECT or figure:
         return Finish.COMPLETE
     led_in = len(words) < BRIEF_WORDS.start and _LEAD_IN.sub("", last) != last
     if led_in or len(words) in BRIEF_WORDS or (said.endswith(",") and len(words) < BRIEF_WORDS.stop):
         return Finish.BRIEF
     alone = len(_SENTENCE_END.split(said)) == 1
-    if alone and _DENIED.search(last):
+    if alone and _DENIED.search(last) and " then " not in last:
         return Finish.MORE
     plain = alone and len(words) <= PLAIN_WORDS and not _REASONED.search(last)
     return Finish.PLAIN if plain or said.endswith("?") else Finish.COMPLETE

@@ -10,6 +10,8 @@ WHOLE = "The variance of the mean is the variance of one value divided by the nu
 
 CASES = {
     Finish.OPEN: (
+        "Can I ask how you?",
+        "The method converges linearly with rate one minus one over kappa, where kappa is.",
         "How big is the?",
         "One more question about the role, would I be?",
         "I have four aces and fifty-two cards, so the probability of drawing at least.",
@@ -65,6 +67,10 @@ CASES = {
         "What was that theorem called?",
     ),
     Finish.MORE: (
+        "Probably I'd start with a logistic regression on, I don't know.",
+        "I would also respect the time order, otherwise the model.",
+        "If the discount factor were equal to 1, then the value function.",
+        "We take pairs of documents from the log, where one is more.",
         "By the time we noticed the drift.",
         "The main reason we moved away from it was that.",
         "Before that I was in Bangalore, working for a company that.",
@@ -91,9 +97,10 @@ CASES = {
         "because it doesn't",
         "the function isn't",
         "We take a random",
-        "You can see how different the two groups really are.",
     ),
     Finish.CLOSED: (
+        "Is X a row vector here?",
+        "I'd rather skip this one if possible.",
         "How large should it be?",
         "What would the labels be?",
         "I don't know.",
@@ -126,6 +133,12 @@ CASES = {
         "The rest I don't know. I'm not quite sure how to write it as a formula, sorry.",
     ),
     Finish.COMPLETE: (
+        "About 1.5 years.",
+        "So the directions with little variance in the data are shrunk the most.",
+        "With two finite moments the mean is finite, but the variance isn't.",
+        "Either the labels are wrong or the model has learned the watermark, and we've seen both.",
+        "I would choose the area under the precision recall curve, given how rare the fraud cases are.",
+        "The features are not independent. Although naive Bayes still classifies well.",
         "About 40 million parameters.",
         "But if you fix one of them that's plain least squares in the other.",
         "The offline metric uses a list of ten, so I measure precision at three.",
@@ -150,6 +163,8 @@ CASES = {
         "No, only with a step that shrinks.",
     ),
     Finish.PLAIN: (
+        "You can see how different the two groups really are.",
+        "It is the skew between the pipeline and what the ranker really gets.",
         "The posterior is the likelihood times p of theta divided by p of x.",
         "Normally a good library simply does that for you.",
         "I would add a penalty, the squared norm for example.",

@@ -57,7 +57,7 @@ def _around(index: StageIndex, match: Match, owner: int) -> tuple[Floats, Floats
     return recall, np.minimum(4, special), special / max(1e-6, float(index.special[owner].sum()))
 
 
-def _peak(windows: Sequence[Window], by_window: Floats) -> Floats:
+def peak(windows: Sequence[Window], by_window: Floats) -> Floats:
     """The best single clause of each window."""
     single = {w.first: by_window[i] for i, w in enumerate(windows) if w.width == 1}
     return np.array([max(single[w.first + k] for k in range(w.width)) for w in windows], np.float32)
@@ -83,8 +83,8 @@ def point_features(index: StageIndex, match: Match, strong: Strengths, owner: in
         fit, contrast_fit - fit, np.maximum(0, contrast_fit - fit), order,
         match.order[against].max(axis=0, initial=0) - order,
         match.special[: index.points].sum(axis=0) - match.special[owner],
-        match.density[owner], taint, *_around(index, match, owner), _peak(match.windows, best),
-        np.sqrt(_peak(match.windows, special)), match.required[owner], match.met[owner],
+        match.density[owner], taint, *_around(index, match, owner), peak(match.windows, best),
+        np.sqrt(peak(match.windows, special)), match.required[owner], match.met[owner],
         misread, np.maximum(0, misread - best), none + alone, alone * match.met[owner],
         alone * np.sqrt(special), alone * np.maximum(0, contrast - best),
     )  # fmt: skip
@@ -122,7 +122,7 @@ def contradiction_features(index: StageIndex, match: Match, strong: Strengths, o
 
 def taints(windows: Sequence[Window], contradiction: Floats) -> Floats:
     """For each window the strongest contradiction in one of its clauses, within -4 and 4."""
-    return np.clip(_peak(windows, contradiction), -4, 4)
+    return np.clip(peak(windows, contradiction), -4, 4)
 
 
 def shown_features(index: StageIndex, match: Match, strong: Strengths, owner: int) -> Floats:

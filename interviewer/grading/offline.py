@@ -11,6 +11,7 @@ from interviewer.grading.evidence import Match, Window, closeness, match
 from interviewer.grading.features import (
     Strengths,
     contradiction_features,
+    peak,
     point_features,
     shown_features,
     strengths,
@@ -37,6 +38,8 @@ KNOWN = 0.6
 """Least share of a window's words that the stage knows, in answers of LONG_WORDS and more."""
 REQUIRED = 0.5
 """Least share of the groups of required words that a window must have; in answers of LONG_WORDS and more, all."""
+IN_ONE_CLAUSE = 3
+"""Groups of required words from which a misconception must have them all in one clause."""
 BESIDE = "speaks of the question in passing only"
 CUT = "only the first part of a very long answer was read"
 
@@ -236,7 +239,10 @@ def _misconceptions(index: StageIndex, stage: Stage, answer: _Answer) -> tuple[S
     shown = []
     for owner, one in enumerate(stage.misconceptions, index.points):
         features = shown_features(index, answer.match, answer.strong, owner)
-        scores = np.where(answer.match.met[owner], features @ np.array(SHOWN_WEIGHTS, np.float32), -9.0)
+        met = answer.match.met[owner]
+        if len(one.requires) >= IN_ONE_CLAUSE:
+            met = peak(answer.match.windows, met.astype(np.float32)) > 0
+        scores = np.where(met, features @ np.array(SHOWN_WEIGHTS, np.float32), -9.0)
         if scores.max() >= 0:
             quote, turn = _quote(answer, answer.match.windows[int(scores.argmax())])
             shown.append(ShownMisconception(id=one.id, quote=quote, turn=turn))

@@ -121,6 +121,9 @@ _BRITISH = (
 )
 _KEEP_S = word_set("otherwise precise noise rise raise exercise wise likewise our hour four your bias")
 
+_TO_STANDARDISE = "standardi"
+"""Whose ending the stemmer takes off, so that it would be the standard of a standard deviation."""
+
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
@@ -130,6 +133,8 @@ def stem(word: str) -> str:
         for pattern, to in _BRITISH:
             word = pattern.sub(to, word)
     word = _IRREGULAR.get(word, word)
+    if word.startswith(_TO_STANDARDISE):
+        return _TO_STANDARDISE
     return str(snowballstemmer.stemmer("english").stemWord(word))
 
 

@@ -9,7 +9,7 @@ from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import State, initial
-from interviewer.dialogue.wording import Pen, striking
+from interviewer.dialogue.wording import Pen, said_last, striking
 from tests.dialogue.small import PERSONA, Talk, at_the_end, on_walk, small_session
 
 
@@ -45,6 +45,10 @@ def test_an_exhausted_pool_does_not_repeat_what_was_just_said() -> None:
         talk.say("Which colour is the paint?")
         heard.append(talk.heard)
     assert all(one != two for one, two in pairwise(heard))
+
+
+def test_before_the_first_line_there_is_none_to_repeat() -> None:
+    assert said_last(pen(small_session())) == ""
 
 
 def test_a_pool_without_lines_says_nothing() -> None:

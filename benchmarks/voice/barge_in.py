@@ -43,6 +43,8 @@ INTERRUPTIONS = (
     "What exactly do you mean by that?",
     "Okay so I would start with the likelihood.",
 )
+NEXT_LINE_S = 0.8
+"""What is heard after so much silence is the next line: that nothing was understood."""
 VOICES = ("en-us+m3", "en-gb+f2", "en-us+f4", "en-gb+m7")
 
 
@@ -125,7 +127,7 @@ def run(sound: Samples, leakage: float, voice: Voice, vad: SileroVad, listen_s: 
     while clock.now() < listen_s:
         played = playback.pull(round(FRAME_S * playback.rate_hz))
         loud = np.flatnonzero(np.sqrt(np.mean(played.reshape(-1, STEP_SAMPLES) ** 2, axis=1)) > 0.003)
-        if len(loud):
+        if len(loud) and (clock.now() < begin or clock.now() - last_loud < NEXT_LINE_S):
             last_loud = clock.now() + (loud[-1] + 1) * STEP_SAMPLES / playback.rate_hz
         echo = np.concatenate((echo, played[np.arange(FRAME_SAMPLES) * 3 // 2]))
         at = round(clock.now() / FRAME_S) * FRAME_SAMPLES

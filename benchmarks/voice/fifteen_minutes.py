@@ -1,6 +1,6 @@
 """A whole quick interview at a virtual sound card: the installed command, a synthetic candidate, real time.
 
-    python -m benchmarks.voice.fifteen_minutes --whisper DIR --turn-model DIR [--voice engine] [--minutes 15]
+    python benchmarks/voice/fifteen_minutes.py --whisper DIR --turn-model DIR [--voice engine] [--minutes 15]
 
 The candidate says worked answers of the bank into the microphone. Printed at the end: how many turns were made of them,
 how long replies took, what the report says, and what it cost. It needs PulseAudio, PortAudio and espeak-ng.
@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from benchmarks.voice.latency import peak_mb
+from latency import peak_mb
+
 from interviewer import bootstrap
 from interviewer.adapters.session_log import SessionStore
 from interviewer.dialogue.session import FrozenSession

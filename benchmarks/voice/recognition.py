@@ -1,6 +1,6 @@
 """Words heard against words said: `python benchmarks/voice/recognition.py MODEL_FOLDER PIPER_FOLDER [PART ...]`.
 
-Parts: clean, noise, silence, hesitations, listening, real (with --real DIR). Prints Markdown; downloads nothing.
+Parts: clean, beams, noise, silence, hesitations, listening, real (with --real DIR). Prints Markdown; downloads nothing.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from recognition_voices import babble, background, fan, keyboard, speakers, with
 
 from interviewer.adapters.glossary import TERMS
 from interviewer.adapters.vad import SileroVad
-from interviewer.adapters.whisper import NO_PRIMING, Priming, WhisperTranscriber
+from interviewer.adapters.whisper import NO_PRIMING, SURE, Priming, WhisperTranscriber
 from interviewer.speech.types import FRAME_S, FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples, Span
 
 SENTENCES = Path(__file__).with_name("recognition_sentences.txt")
@@ -121,6 +121,16 @@ def clean(
     for voice, say in voices.items():
         for priming, model in models.items():
             print(measure(model, load()[::every], say, show).markdown(voice, priming), flush=True)
+
+
+def beams(folder: Path, voices: dict[str, Callable[[str], Samples]], every: int, show: bool) -> None:
+    """Greedy words, a second look at doubtful ones, and one at all; each sentence is the same sound for all three."""
+    print(HEAD.format("voice | second look below"))
+    for voice, say in voices.items():
+        sounds = {sentence.said: say(sentence.said) for sentence in load()[::every]}
+        for sure in (0.0, SURE, 1.01):
+            model = WhisperTranscriber(folder, sure=sure)
+            print(measure(model, load()[::every], sounds.__getitem__, show).markdown(voice, f"{sure:g}"), flush=True)
 
 
 def noise(
@@ -227,7 +237,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("piper", type=Path)
     parser.add_argument("parts", nargs="*", default=["clean", "noise", "silence", "hesitations", "listening"])
     parser.add_argument("--real", type=Path, help="Folder with recordings for the part real.")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="Part clean uses every Nth sentence.")
+    parser.add_argument(
+        "--every", type=int, default=1, metavar="N", help="Parts clean and beams use every Nth sentence."
+    )
     parser.add_argument("--show", action="store_true", help="Print what was misheard.")
     parser.add_argument("--voices", help="Only these, separated by commas; kokoro:STYLE too.")
     given = parser.parse_args(arguments)
@@ -239,6 +251,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         voices = {name: say for name, say in voices.items() if name in wanted}
     runs: dict[str, Callable[[], None]] = {
         "clean": lambda: clean(models, voices, given.every, given.show),
+        "beams": lambda: beams(given.model, voices, given.every, given.show),
         "noise": lambda: noise(models, voices, given.piper, given.show),
         "silence": lambda: silence(models),
         "hesitations": lambda: hesitations(models, voices),

@@ -109,17 +109,18 @@ class TurnWords:
 
         def drafted(found: Transcript | Exception | None) -> None:
             self._hangs = False
-            self._drafting = ()
-            if isinstance(found, Exception):
-                self._not_written(spans, found)
-            elif found is not None and turn == self._turn:
+            if self._drafting == spans:
+                self._drafting = ()
+            if isinstance(found, Transcript) and turn == self._turn:
                 self._note(spans, found)
                 if moment == self._moment:
                     reads(found.text)
-                if self._finish is not None and self._finish[0] == spans:
-                    self._write(spans, sound)
-                else:
-                    self._work_ahead(spans, sound)
+            if self._finish is not None and self._finish[0] == spans:
+                self._write(spans, sound)
+            elif isinstance(found, Exception):
+                self._not_written(spans, found)
+            elif found is not None and turn == self._turn:
+                self._work_ahead(spans, sound)
 
         def job() -> Transcript | None:
             return self.transcriber.transcribe(sound, within(spans), draft=True) if self._asked == spans else None

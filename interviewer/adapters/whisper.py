@@ -48,9 +48,13 @@ NO_PRIMING = Priming("", "")
 class WhisperTranscriber:
     """A Transcriber. A closed window of a long turn is recognised once, and remembered."""
 
-    def __init__(self, folder: Path, priming: Priming = Priming()) -> None:
-        """Load a model folder; raises AdapterError when files are missing or broken."""
+    def __init__(self, folder: Path, priming: Priming = Priming(), sure: float = SURE) -> None:
+        """Load a model folder; raises AdapterError when files are missing or broken.
+
+        Words of a mean token probability below `sure` are looked at twice.
+        """
         check_folder(folder)
+        self._sure = sure
         self._model = _load(folder)
         self._tokenizer, self._extractor = _parts(self._model)
         self._plain = [*self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
@@ -104,7 +108,7 @@ class WhisperTranscriber:
 
     def _settle(self, sound: Samples, voiced_s: float, known: Decoded) -> Decoded:
         """The best that can be made of a window."""
-        if known.confidence < SURE:
+        if known.confidence < self._sure:
             known = self._decode(sound, self._prompt, WIDE_BEAM, encoded=known.encoded)
         if _heard(known, voiced_s).repetitive:
             known = self._decode(sound, self._plain, WIDE_BEAM, frames=LONGEST_FRAMES)

@@ -1,0 +1,56 @@
+"""The words of a turn that is over while its draft is still being written."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from interviewer.adapters.voice_words import Tape, TurnWords
+from interviewer.adapters.voice_work import outcome
+from interviewer.errors import AdapterError
+from interviewer.speech.types import FRAME_S, FRAME_SAMPLES, Samples, Span, Transcript
+
+
+class Held:
+    """Work that is done when the test says so."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def submit(self, lane: str, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        self.waiting.append(lambda: then(outcome(job)))
+
+    def deliver(self) -> None:
+        """Do everything, also what follows from it."""
+        while self.waiting:
+            self.waiting.pop(0)()
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+class DraftsFail:
+    """A Transcriber whose drafts fail and whose final words do not."""
+
+    name = "drafts fail"
+
+    def transcribe(self, audio: Samples, spans: Sequence[Span] = (), draft: bool = False) -> Transcript:
+        if draft:
+            raise AdapterError("out of memory")
+        return Transcript("the prior is flat.")
+
+    def settle(self, audio: Samples, spans: Sequence[Span], over: bool) -> None:
+        raise AssertionError("a failed draft leaves nothing to settle")
+
+
+def test_a_draft_that_fails_while_its_turn_ends_does_not_lose_the_turn() -> None:
+    tape, work, told, found = Tape(), Held(), list[str](), list[Transcript | None]()
+    for index in range(100):
+        tape.add(np.ones(FRAME_SAMPLES, np.float32), (index + 1) * FRAME_S)
+    words = TurnWords(tape, DraftsFail(), None, work, lambda part, reason: told.append(f"{part}: {reason}"))
+    spans = (Span(0.5, 2.5),)
+    words.draft(spans, lambda text: None)
+    words.finish(spans, found.append, now=3.0)
+    work.deliver()
+    assert found == [Transcript("the prior is flat.")]
+    assert told == []

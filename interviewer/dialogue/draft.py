@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from interviewer.dialogue import events as ev
 from interviewer.dialogue.clock import Clock
+from interviewer.dialogue.evolve import evolve
 from interviewer.dialogue.session import FrozenSession
-from interviewer.dialogue.state import Pending, State, evolve
+from interviewer.dialogue.state import Pending, State
 
 
 @dataclass(slots=True)

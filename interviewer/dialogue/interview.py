@@ -8,11 +8,12 @@ from interviewer.dialogue import inputs as inp
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.briefs import rest_of
 from interviewer.dialogue.draft import Draft, awaited
+from interviewer.dialogue.evolve import evolve
 from interviewer.dialogue.intake import candidate_turn, command, speech_started, understood, words_lost
 from interviewer.dialogue.reply import answer_owed, composed, say, silence_moves, speak
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import wait_until, waited
-from interviewer.dialogue.state import Pending, State, evolve, initial
+from interviewer.dialogue.state import Pending, State, initial
 
 PATIENCE = "patience"
 """Part that is noted when a reply goes by a first judgement."""

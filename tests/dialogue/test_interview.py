@@ -4,11 +4,12 @@ import pytest
 
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
+from interviewer.dialogue.evolve import evolve
 from interviewer.dialogue.hearing import context_of, hear, readable
 from interviewer.dialogue.intake import MAX_GRADED_CHARS
 from interviewer.dialogue.interview import Interview
 from interviewer.dialogue.replay import decide_again, first_difference
-from interviewer.dialogue.state import State, evolve, last_words
+from interviewer.dialogue.state import State, last_words
 from tests.dialogue.small import Talk, on_walk, small_session
 
 

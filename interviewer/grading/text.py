@@ -83,7 +83,8 @@ def _clauses(piece: Sentence) -> Iterable[Sentence]:
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a text as its punctuation says; `text[s.start:s.end] == s.text`."""
+    """The sentences of a text as its punctuation says; `text[s.start:s.end] == s.text`. Other than those of a voice they
+    end at semicolons and lines, which part what is claimed, and the grader is fitted on just these cuts."""
     ends = _breaks(text)
     pieces = (_piece(text, a, b) for a, b in pairwise(ends))
     return tuple(piece for piece in pieces if piece)

@@ -150,8 +150,8 @@ def spoken_form(text: str) -> str:
 
 
 def sentences(text: str, longest: int = LONGEST) -> tuple[str, ...]:
-    """A text as a voice gets it: its sentences as they are written, very long ones cut where one breathes. Other than those
-    of the grader they end at colons, and not at wrapped lines or further abbreviations, where a stop would be heard."""
+    """A text as a voice gets it: its sentences as they are written, very long ones cut where one breathes. Other than
+    the grader's they end at colons, and not at wrapped lines or further abbreviations, where a stop would be heard."""
     starts = [0, *(found.end() for found in _END.finditer(text) if _ends(text, found)), len(text)]
     written = (text[start:end].strip() for start, end in pairwise(starts))
     return tuple(piece for sentence in written for piece in _breaths(sentence, longest))

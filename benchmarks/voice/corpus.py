@@ -26,7 +26,13 @@ VOICES: dict[str, tuple[str, ...]] = {
     "tune 2": ("piper", "en-gb-x-rp+m1", "piper", "en-us+f3"),
     "tune 3": ("piper*0.90", "en-gb-scotland+m2", "piper*1.12", "en-us+f4"),
     "tune 4": ("piper*1.06", "piper", "piper*0.95", "piper*1.12"),
-    "report": ("kokoro:jm_kumo", "kokoro:jf_tebukuro", "kokoro:jm_kumo*0.88", "kokoro:jm_kumo+jf_tebukuro"),
+    "tune 5": ("kokoro:jm_kumo", "kokoro:jf_tebukuro", "kokoro:jm_kumo*0.88", "kokoro:jm_kumo+jf_tebukuro"),
+    "report": (
+        "kokoro:jf_gongitsune",
+        "kokoro:jf_nezumi",
+        "kokoro:jf_gongitsune*0.86",
+        "kokoro:jf_gongitsune+jf_nezumi*0.93",
+    ),
 }
 """No voice serves both tuning and reporting. A name with a plus is espeak-ng's language and variant; a star is a factor
 on the pitch of Piper's voice, formants included, which makes another speaker of it. Kokoro's are told in kokoro.py."""

@@ -4,7 +4,9 @@
 
 DIR of assets holds whisper-base/, smart-turn/ and piper/. A cut-off is a turn that ended before its speaker had
 finished, or, when the speaker breaks off and stays silent, within six seconds. The delay runs from the true end of a
-complete turn to the moment it may be answered. Estimates arrive as late as they do live: --audio-lag, --text-lag.
+complete turn to the moment it may be answered; "first sound" to that of a backchannel, if one comes before. "Into
+pauses" counts backchannels while the speaker had not finished: they take no floor. Estimates arrive as late as they
+do live: --audio-lag, --text-lag.
 """
 
 import argparse
@@ -18,12 +20,23 @@ import numpy as np
 from corpus import CACHE, TAIL_S, VOICES, corpus, read_wav, with_noise
 from corpus_heard import Ears, Heard
 
-from interviewer.speech.endpointing import Endpointer, EndpointSettings, Paused, Resumed, TurnEnded, Waits
+from interviewer.speech.endpointing import (
+    WAITS,
+    Backchannel,
+    Endpointer,
+    EndpointSettings,
+    Paused,
+    Resumed,
+    TurnEnded,
+    Waits,
+)
 from interviewer.speech.types import FRAME_S, SAMPLE_RATE_HZ, Samples
 from interviewer.speech.unfinished import Finish
 
 PATIENT_S = 6.0
 """A turn that breaks off is not to be answered before this."""
+SILENT = {**WAITS, Finish.COMPLETE: Waits(1.5, 1.6, 2.6, 1.7), Finish.PLAIN: Waits(2.8, 2.8, 2.8, 2.8)}
+"""What had to be waited when nothing was said before the reply: longer would have felt deaf."""
 OVERLAP_S = 1.0
 """As much of a meeting's other voices is let through in a stretch by one speaker."""
 
@@ -54,11 +67,14 @@ class Outcome:
     case: Case
     cut_off_at: float | None
     delay_s: float
+    first_sound_s: float = math.nan
+    into_pauses: int = 0
+    """Backchannels before the speaker had finished."""
 
 
 def play(case: Case, settings: EndpointSettings, lags: Lags) -> Outcome:
     """Run an endpointer over a recording, frame by frame, estimates arriving late."""
-    endpointer, due = Endpointer(settings), []
+    endpointer, due, signs = Endpointer(settings), [], list[float]()
     limit = case.ends_at if case.complete is not False else case.ends_at + PATIENT_S
     known = {round(pause.since, 3): pause for pause in case.heard.pauses}
     for index, probability in enumerate(case.heard.voiced):
@@ -74,11 +90,15 @@ def play(case: Case, settings: EndpointSettings, lags: Lags) -> Outcome:
                     due.append((now + lags.audio, endpointer.completion, pause.sounds))
                 if lags.text is not None:
                     due.append((now + lags.text, endpointer.draft, pause.text))
+            elif isinstance(signal, Backchannel):
+                signs.append(signal.at)
             elif isinstance(signal, TurnEnded):
+                early = sum(sign < case.ends_at or not case.complete for sign in signs)
                 if signal.at < limit:
-                    return Outcome(case, signal.at, math.nan)
-                return Outcome(case, None, signal.at - case.ends_at)
-    return Outcome(case, None, TAIL_S)
+                    return Outcome(case, signal.at, math.nan, math.nan, early)
+                first = min([sign for sign in signs if sign >= case.ends_at] or [signal.at])
+                return Outcome(case, None, signal.at - case.ends_at, first - case.ends_at, early)
+    return Outcome(case, None, TAIL_S, TAIL_S, len(signs))
 
 
 def timeout(seconds: float) -> EndpointSettings:
@@ -89,7 +109,7 @@ def timeout(seconds: float) -> EndpointSettings:
 def uniform(high_s: float, otherwise_s: float) -> EndpointSettings:
     """The audio model decides alone: finished or not, and a timeout."""
     waits = Waits(high=high_s, middle=otherwise_s, low=otherwise_s, absent=otherwise_s)
-    return EndpointSettings(waits=dict.fromkeys(Finish, waits))
+    return EndpointSettings(waits=dict.fromkeys(Finish, waits), backchannels={})
 
 
 def rows(lags: Lags) -> list[tuple[str, EndpointSettings, Lags]]:
@@ -98,6 +118,7 @@ def rows(lags: Lags) -> list[tuple[str, EndpointSettings, Lags]]:
     found = [(f"silence of {s:g} s", timeout(s), none) for s in (0.7, 1.0, 1.5, 2.0, 3.0)]
     found.append(("audio model alone, else 3 s", uniform(0.2, 3.0), Lags(lags.audio, None)))
     found.append(("text rule alone", EndpointSettings(), Lags(None, lags.text)))
+    found.append(("ours, without backchannels", EndpointSettings(waits=SILENT, backchannels={}), lags))
     found.append(("ours", EndpointSettings(), lags))
     return found
 
@@ -111,16 +132,24 @@ def interval(count: int, of: int) -> tuple[float, float]:
 
 def table(cases: Sequence[Case], lags: Lags) -> Iterable[str]:
     """Markdown rows."""
-    yield "| rule | turns | cut off | % (95 % interval) | delay median s | p95 s |"
-    yield "|---|---|---|---|---|---|"
+    yield "| rule | turns | cut off | % (95 % interval) | first sound s | p95 | reply s | p95 | into pauses |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for name, settings, known in rows(lags):
         outcomes = [play(case, settings, known) for case in cases]
         cut = sum(o.cut_off_at is not None for o in outcomes)
         low, high = interval(cut, len(cases))
-        delays = [o.delay_s for o in outcomes if o.case.complete and o.cut_off_at is None]
-        middle, late = (statistics.median(delays), float(np.quantile(delays, 0.95))) if delays else (math.nan, math.nan)
+        whole = [o for o in outcomes if o.case.complete and o.cut_off_at is None]
+        times = [spread([o.first_sound_s for o in whole]), spread([o.delay_s for o in whole])]
         share = f"{100 * cut / len(cases):.1f} ({100 * low:.1f} to {100 * high:.1f})"
-        yield f"| {name} | {len(cases)} | {cut} | {share} | {middle:.2f} | {late:.2f} |"
+        signs = sum(o.into_pauses for o in outcomes)
+        yield f"| {name} | {len(cases)} | {cut} | {share} | {' | '.join(times)} | {signs} |"
+
+
+def spread(seconds: Sequence[float]) -> str:
+    """The median and the 95 % point, as two cells."""
+    if not seconds:
+        return "– | –"
+    return f"{statistics.median(seconds):.2f} | {float(np.quantile(seconds, 0.95)):.2f}"
 
 
 def real_speech(folder: Path, ears: Ears) -> list[tuple[str, list[Case]]]:

@@ -17,7 +17,7 @@ from interviewer.adapters.voice_work import Work
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue import moves as mv
-from interviewer.dialogue.likely import likely_lines
+from interviewer.dialogue.likely import backchannels, likely_lines
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import on_hold, thinking_of
 from interviewer.errors import AdapterError
@@ -100,6 +100,8 @@ class VoiceRoom:
         self._heard: str | None = None
         self._then: After | None = None
         self._aside: deque[Samples] = deque(maxlen=ASIDE)
+        self._acknowledged = False
+        speaker.backchannels = backchannels(session)
         runner.listeners.append(self._listen)
 
     @property
@@ -348,6 +350,8 @@ class VoiceRoom:
                     self._asides.resumed(self._endpointer.spans)
                 case ep.Paused():
                     self._words.paused(self._endpointer.spans, now, self._endpointer.completion)
+                case ep.Backchannel():
+                    self._acknowledged = not self.gate.half_duplex and self.speaker.acknowledge()
                 case ep.TurnEnded():
                     self._closing = signal
                     self.waited_s = signal.waited_s
@@ -358,6 +362,8 @@ class VoiceRoom:
     def _speech(self, at: float) -> None:
         """Speech began, or goes on; a reply that was not heard yet is cancelled."""
         self._words.resumed()
+        self._acknowledged = False
+        self.speaker.hush()
         if self._closing is not None:
             self._endpointer.take_back(self._closing.spans)
             self._closing = None
@@ -404,10 +410,8 @@ class VoiceRoom:
             number = self.runner.interview.state.turns + 1
             self.fail("speech recognition", f"the end of turn {number} is missing")
         then, self._then = self._then, None
-        started = spans[0].start_s
-        self.runner.receive(
-            inp.CandidateTurn(at=now, text=text, started_at=started, pauses=pauses, source="spoken", then=then)
-        )
+        said = {"text": text, "started_at": spans[0].start_s, "acknowledged": self._acknowledged}
+        self.runner.receive(inp.CandidateTurn(at=now, pauses=pauses, source="spoken", then=then, **said))
         if self._keep is not None and sound is not None:
             try:
                 self._keep(self.runner.interview.state.turns, sound)

@@ -20,6 +20,8 @@ KEPT = 64
 READING_WPM = 220.0
 """How long a line stands on the screen before the floor passes, when no voice can say it."""
 SILENT_RATE_HZ = 8_000
+SOFTLY = 0.6
+"""Loudness of a backchannel."""
 GAP_S = 0.18
 """Breath between two sentences."""
 
@@ -55,6 +57,11 @@ class Speaker:
     """From the last sample we give to the last one that is heard."""
     prepares: bool = False
     """Likely sentences are made ahead, while the candidate speaks."""
+    backchannels: Sequence[str] = ()
+    """Short signs of listening, said one after the other."""
+    _signs: dict[str, Sound] = field(default_factory=dict)
+    _given: int = 0
+    """How many signs of listening were given."""
     _ready: OrderedDict[str, Sound] = field(default_factory=OrderedDict)
     _likely: list[str] = field(default_factory=list)
     _preparing: bool = False
@@ -96,16 +103,38 @@ class Speaker:
         self._likely = [sentence for first in begins for sentence in first if sentence not in self._ready]
 
     def make_ready(self) -> None:
-        """Make one likely sentence, if there is nothing to say; a slow voice then begins its reply at once."""
-        if self._likely and self._line is None and not self._preparing and not self._silent and self.voice:
+        """Make one backchannel or likely sentence, if there is nothing to say; a slow voice then speaks at once."""
+        if self._line is not None or self._preparing or self._silent or self.voice is None:
+            return
+        signs = [sign for sign in self.backchannels if sign not in self._signs]
+        if signs or self._likely:
             self._preparing = True
-            written = self._likely.pop(0)
+            written = signs[0] if signs else self._likely.pop(0)
             self.work.submit("voice", lambda: self._synthesise(written), partial(self._keep, written))
+
+    def acknowledge(self) -> bool:
+        """Say the next backchannel, which takes no floor; False if none is made yet, or a line is to be said."""
+        if self._line is not None or self._silent or not self._signs:
+            return False
+        sound = self._signs[list(self._signs)[self._given % len(self._signs)]]
+        self._given += 1
+        self.playback.begin()
+        self.playback.play(0, Sound(SOFTLY * sound.samples, sound.rate_hz))
+        return True
+
+    def hush(self) -> None:
+        """Break off a backchannel; a line goes on."""
+        if self._line is None:
+            self.playback.drop()
 
     def _keep(self, written: str, sound: Sound | Exception) -> None:
         self._preparing = False
         if isinstance(sound, Exception):
             self._likely.clear()
+            self.backchannels = ()
+            return
+        if written in self.backchannels:
+            self._signs[written] = sound
             return
         self._ready[written] = sound
         if len(self._ready) > KEPT:

@@ -126,6 +126,8 @@ class TurnTaken(Event):
     stage: str | None = None
     started_at: float | None = None
     pauses: tuple[MeasuredPause, ...] = ()
+    acknowledged: bool = False
+    """The interviewer gave a sign of listening after its last words."""
 
 
 class TurnLost(Event):

@@ -143,6 +143,8 @@ class CandidateTurn(Frozen):
     """Gaps inside the turn."""
     source: Source = "typed"
     """Where the words came from."""
+    acknowledged: bool = False
+    """The interviewer has given a sign of listening since."""
     then: CommandName | Literal["leave"] | None = None
     """The key that ended the turn: its command is carried out in place of a reply to the words. Who leaves the
     interview for later gets the reply when it goes on."""

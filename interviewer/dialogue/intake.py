@@ -86,6 +86,7 @@ def candidate_turn(draft: Draft, given: inp.CandidateTurn) -> None:
         stage=opened.stage if opened else None,
         started_at=start,
         pauses=given.pauses,
+        acknowledged=given.acknowledged,
     )
     draft.add(turn)
     request_understanding(draft, turn)

@@ -1,7 +1,7 @@
 """Lines that may well be said next, so that a slow voice can make them while the candidate speaks. Never decides."""
 
 from interviewer.dialogue.session import FrozenSession
-from interviewer.dialogue.state import State
+from interviewer.dialogue.state import State, initial
 from interviewer.dialogue.wording import Pen
 
 FIRST = (
@@ -31,6 +31,11 @@ FIRST = (
     "invite-questions",
 )
 """Pools whose lines begin a reply, likeliest first."""
+
+
+def backchannels(session: FrozenSession) -> tuple[str, ...]:
+    """Signs of listening that take no floor, the persona's own first."""
+    return Pen(session, initial(session)).pool("backchannel")
 
 
 def likely_lines(session: FrozenSession, state: State) -> tuple[str, ...]:

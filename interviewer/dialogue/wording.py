@@ -148,7 +148,7 @@ def leaving(pen: Pen, move: mv.MoveOn, moves: Sequence[mv.Move], i: int) -> str:
         return pen.pick("move-on-silence")
     announced = any(m.kind == "invite-questions" or (m.kind == "open-stage" and m.first_of_problem) for m in moves)
     if announced or hands_over(pen):
-        return "" if i else pen.pick("acknowledge", optional=True)
+        return "" if i else acknowledgement(pen)
     return pen.pick("move-on-done")
 
 
@@ -203,7 +203,13 @@ def lead(pen: Pen, words: str) -> str:
         return ""
     if pen.sometimes(LEAD_SHARE, "lead"):
         return pen.pick("follow-up-lead", optional=True, then=words)
-    return pen.pick("acknowledge", optional=True) if pen.sometimes(ACKNOWLEDGE_SHARE, "ack") else ""
+    return acknowledgement(pen) if pen.sometimes(ACKNOWLEDGE_SHARE, "ack") else ""
+
+
+def acknowledgement(pen: Pen) -> str:
+    """A short sign that the answer was heard, unless one was given aloud already."""
+    heard = pen.state.last_turn is not None and pen.state.last_turn.acknowledged
+    return "" if heard else pen.pick("acknowledge", optional=True)
 
 
 def answer_back(

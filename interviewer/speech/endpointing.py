@@ -25,6 +25,13 @@ class Paused:
 
 
 @dataclass(frozen=True, slots=True)
+class Backchannel:
+    """The turn may be over, but is waited for a little longer: the moment for an "uh-huh", which takes no floor."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Resumed:
     """The candidate went on inside the same turn."""
 
@@ -51,7 +58,7 @@ class Noise:
     at: float
 
 
-Signal = SpeechStarted | Paused | Resumed | TurnEnded | Noise
+Signal = SpeechStarted | Paused | Backchannel | Resumed | TurnEnded | Noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +76,20 @@ _UNTIL_NUDGED = Waits(high=30.0, middle=30.0, low=30.0, absent=30.0)
 """Longer than the first nudge takes on any stage, so that the nudge and not an answer breaks the silence."""
 WAITS: Mapping[Finish, Waits] = {
     Finish.CLOSED: Waits(high=1.0, middle=1.2, low=2.0, absent=1.2),
-    Finish.COMPLETE: Waits(high=1.5, middle=1.6, low=2.6, absent=1.7),
-    Finish.PLAIN: Waits(high=2.8, middle=2.8, low=2.8, absent=2.8),
+    Finish.COMPLETE: Waits(high=1.5, middle=1.6, low=3.0, absent=1.7),
+    Finish.PLAIN: Waits(high=4.5, middle=4.5, low=4.5, absent=4.5),
     Finish.BRIEF: Waits(high=6.2, middle=6.2, low=6.2, absent=6.2),
     Finish.MORE: Waits(high=6.5, middle=6.5, low=6.5, absent=6.5),
     Finish.OPEN: _UNTIL_NUDGED,
     Finish.THINKING: _UNTIL_NUDGED,
     Finish.UNKNOWN: Waits(high=2.6, middle=3.0, low=6.0, absent=3.0),
 }
+CLOSER_S = 2.8
+"""To a closer question a few words are an answer: nobody waits longer than this for a plain one."""
+BACKCHANNELS: Mapping[Finish, float] = {Finish.COMPLETE: 1.4, Finish.PLAIN: 1.7, Finish.BRIEF: 1.9}
+"""Silence before a backchannel, for turns that may go on; the others would be disturbed, or answered as soon."""
+BEFORE_REPLY_S = 0.8
+"""A reply that comes sooner after a backchannel makes it one sound with the reply: there is none."""
 LEARNED = 1.15
 """Factor on the waits for a candidate who went on after we had thought their turn over, once for each time."""
 MOST_LEARNED = 1.5
@@ -101,6 +114,8 @@ class EndpointSettings:
     """Audio estimate below which it sounds unfinished."""
     waits: Mapping[Finish, Waits] = field(default_factory=lambda: WAITS)
     """How long to wait, by how the turn reads and sounds."""
+    backchannels: Mapping[Finish, float] = field(default_factory=lambda: BACKCHANNELS)
+    """When to give a sign of listening before that, by how the turn reads."""
     patience: Mapping[Thinking, float] = field(default_factory=lambda: PATIENCE)
     """Factor on every wait but those of turns that say they are over, by the thinking a stage needs."""
 
@@ -130,6 +145,7 @@ class Endpointer:
         """Forget the open turn; nothing before `at` counts."""
         self._now = at
         self._spans: list[Span] = []
+        self._answered = False
         self._sounds: float | None = None
         self._sound: _Sound | None = None
         self._forget_estimates()
@@ -163,13 +179,12 @@ class Endpointer:
     @property
     def wait_s(self) -> float:
         """Silence after which the open turn is over, from what is known at this moment."""
-        reads = self._reads
-        if reads is Finish.BRIEF and self._closer:
-            reads = Finish.PLAIN
-        wait = getattr(self._settings.waits[reads], self._level())
-        if reads is Finish.CLOSED:
-            return float(wait)
-        return max(float(wait), min(float(wait) * self._patience, PATIENT_S)) * self._learned
+        wait = float(getattr(self._settings.waits[self._reads], self._level()))
+        if self._reads is Finish.CLOSED:
+            return wait
+        if self._closer and self._reads in (Finish.BRIEF, Finish.PLAIN):
+            wait = min(wait, CLOSER_S)
+        return max(wait, min(wait * self._patience, PATIENT_S)) * self._learned
 
     def completion(self, probability: float) -> None:
         """The audio model's estimate for the present pause; an answer that comes too late is ignored."""
@@ -214,8 +229,15 @@ class Endpointer:
         sound = self._sound
         if sound is not None:
             return self._sound_over(sound) if end - sound.end >= self._settings.pause_s else ()
-        if self._spans and not self.held and end - self._spans[-1].end_s >= self.wait_s:
+        if not self._spans or self.held:
+            return ()
+        silence, wait = end - self._spans[-1].end_s, self.wait_s
+        if silence >= wait:
             return self._end(tuple(self._spans))
+        after = self._settings.backchannels.get(self._reads, wait)
+        if not self._answered and silence >= after and wait - silence >= BEFORE_REPLY_S:
+            self._answered = True
+            return (Backchannel(end),)
         return ()
 
     def _sound_over(self, sound: _Sound) -> tuple[Signal, ...]:
@@ -233,6 +255,7 @@ class Endpointer:
     def _forget_estimates(self) -> None:
         self._sounds = None
         self._reads = Finish.UNKNOWN
+        self._answered = False
 
     def _level(self) -> str:
         if self._sounds is None:

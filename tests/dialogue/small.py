@@ -176,10 +176,11 @@ class Talk:
             return inp.Understood(at=self.at, request=request.request, acts=turn.acts, claim=self.claim)
         return None
 
-    def say(self, text: str, took: float = 2.0) -> list[str]:
+    def say(self, text: str, took: float = 2.0, acknowledged: bool = False) -> list[str]:
         """The candidate says something; the kinds of move of the reply."""
         self.send(inp.SpeechStarted(at=self.at))
-        return self.send(inp.CandidateTurn(at=self.at + took, text=text, started_at=self.at))
+        turn = inp.CandidateTurn(at=self.at + took, text=text, started_at=self.at, acknowledged=acknowledged)
+        return self.send(turn)
 
     def wait(self) -> list[str]:
         """The candidate is silent until the interviewer does something."""

@@ -115,6 +115,14 @@ def test_before_the_problem_and_before_the_candidates_questions_an_acknowledgeme
     assert "move-on-done" not in talk.heard
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_what_was_acknowledged_aloud_is_not_acknowledged_in_words_again(seed: int) -> None:
+    talk = on_walk(seed=seed)
+    talk.say("Can we skip this one?")
+    talk.say("A sample has a margin of error.", acknowledged=True)
+    assert talk.heard.split()[0] == "to-problem"
+
+
 def test_after_an_aside_nothing_is_acknowledged_as_well() -> None:
     talk = on_walk()
     talk.say("Can we skip this one?")

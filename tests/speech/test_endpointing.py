@@ -3,9 +3,12 @@
 import pytest
 
 from interviewer.speech.endpointing import (
+    BEFORE_REPLY_S,
+    CLOSER_S,
     LEARNED,
     MOST_LEARNED,
     PATIENT_S,
+    Backchannel,
     Endpointer,
     EndpointSettings,
     Noise,
@@ -14,9 +17,10 @@ from interviewer.speech.endpointing import (
     Signal,
     SpeechStarted,
     TurnEnded,
+    Waits,
 )
 from interviewer.speech.types import FRAME_S, Span
-from interviewer.speech.unfinished import Finish
+from interviewer.speech.unfinished import Finish, finishedness
 
 SETTINGS = EndpointSettings()
 
@@ -177,19 +181,68 @@ def test_a_derivation_is_waited_for_longer_than_a_recalled_fact() -> None:
 
 
 def test_patience_makes_no_long_wait_longer_than_three_seconds() -> None:
-    text = "The posterior is the ratio of the two densities of the data."
     plain, patient = Room(), Room()
     patient.ear.patience("derivation")
-    assert plain.said(text, 0.9) == near(SETTINGS.waits[Finish.PLAIN].high)
-    assert patient.said(text, 0.9) == near(PATIENT_S)
+    assert plain.said("", 0.9) == near(SETTINGS.waits[Finish.UNKNOWN].high)
+    assert patient.said("", 0.9) == near(PATIENT_S)
 
 
-def test_a_few_words_are_an_answer_to_a_closer_question_sooner_than_to_an_open_one() -> None:
-    text = "It is an iterative method."
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [("It is an iterative method.", Finish.BRIEF), ("The ratio of the densities is bounded by four.", Finish.PLAIN)],
+)
+def test_a_few_words_are_an_answer_to_a_closer_question_sooner_than_to_an_open_one(text: str, reads: Finish) -> None:
     opened, closer = Room(), Room()
     closer.ear.patience("recall", closer=True)
-    assert opened.said(text, 0.9) == near(SETTINGS.waits[Finish.BRIEF].high)
-    assert closer.said(text, 0.9) == near(SETTINGS.waits[Finish.PLAIN].high)
+    assert opened.said(text, 0.9) == near(SETTINGS.waits[reads].high)
+    assert closer.said(text, 0.9) == near(CLOSER_S)
+
+
+@pytest.mark.parametrize("text", ["It is an iterative method.", "The ratio of the densities is bounded by four."])
+def test_one_sign_of_listening_comes_into_a_pause_after_a_short_whole_answer(text: str) -> None:
+    room = Room()
+    waited = room.said(text, 0.9)
+    signs = [signal.at - 1.0 for signal in room.signals if isinstance(signal, Backchannel)]
+    assert signs == [near(SETTINGS.backchannels[finishedness(text)])]
+    assert signs[0] <= waited - BEFORE_REPLY_S
+
+
+def test_each_long_pause_of_a_turn_has_its_own_sign_of_listening() -> None:
+    room = Room()
+    for _ in range(2):
+        room.voice(1.0)
+        room.quiet(0.3)
+        room.ear.draft("It is an iterative method.")
+        room.quiet(3.0)
+    assert [type(s) for s in room.signals if not isinstance(s, Paused)] == [
+        SpeechStarted,
+        Backchannel,
+        Resumed,
+        Backchannel,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["so the", "let me think", "There are two reasons.", "That's why it converges in the end.", ""]
+)
+def test_nobody_is_hummed_at_while_they_think_announce_more_or_are_about_to_be_answered(text: str) -> None:
+    room = Room()
+    room.said(text, 0.9)
+    assert not any(isinstance(signal, Backchannel) for signal in room.signals)
+
+
+def test_a_reply_that_follows_soon_has_no_sign_of_listening_before_it() -> None:
+    settings = EndpointSettings(waits={**SETTINGS.waits, Finish.PLAIN: Waits(2.4, 2.4, 2.4, 2.4)})
+    room = Room(settings)
+    assert room.said("The ratio of the densities is bounded by four.", 0.9) == near(2.4)
+    assert not any(isinstance(signal, Backchannel) for signal in room.signals)
+
+
+def test_a_turn_that_is_held_gets_no_sign_of_listening() -> None:
+    room = Room()
+    room.ear.held = True
+    room.said("It is an iterative method.", 0.9)
+    assert not any(isinstance(signal, Backchannel) for signal in room.signals)
 
 
 def test_a_question_back_is_answered_at_once_even_in_a_derivation() -> None:

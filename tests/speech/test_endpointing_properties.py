@@ -3,7 +3,16 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.speech.endpointing import Endpointer, Noise, Paused, Resumed, Signal, SpeechStarted, TurnEnded
+from interviewer.speech.endpointing import (
+    Backchannel,
+    Endpointer,
+    Noise,
+    Paused,
+    Resumed,
+    Signal,
+    SpeechStarted,
+    TurnEnded,
+)
 from interviewer.speech.types import FRAME_S
 
 TEXTS = (
@@ -38,7 +47,8 @@ def played(steps: list[tuple[int, float, str | None, float]]) -> list[Signal]:
 def test_signals_come_in_an_order_that_makes_sense(steps: list[tuple[int, float, str | None, float]]) -> None:
     follows: dict[type, set[type]] = {
         SpeechStarted: {Paused},
-        Paused: {Resumed, TurnEnded},
+        Paused: {Resumed, TurnEnded, Backchannel},
+        Backchannel: {Resumed, TurnEnded},
         Resumed: {Paused},
         TurnEnded: {SpeechStarted, Noise},
         Noise: {SpeechStarted, Noise},

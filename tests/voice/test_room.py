@@ -145,7 +145,7 @@ def test_a_nudge_comes_on_time_inside_an_open_turn_and_does_not_close_it(mine: S
     while mine.room.speaker.busy:
         mine.quiet(0.032)
     mine.say("the posterior is proportional to the prior times the likelihood.", 3.0)
-    mine.quiet(4.0)
+    mine.quiet(6.0)
     assert mine.turns[-1].text.startswith("I write down the the posterior")
 
 
@@ -387,7 +387,7 @@ def test_a_turn_is_drafted_at_each_pause_and_written_down_well_once_it_is_over(m
     mine.say("the prior is flat and", 2.0)
     mine.quiet(1.0)
     mine.say("the likelihood is Gaussian.", 2.0)
-    mine.quiet(4.0)
+    mine.quiet(6.0)
     assert mine.words.asked == [True, True, False]
     assert mine.words.ahead == [True, True]
 

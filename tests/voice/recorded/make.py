@@ -20,7 +20,10 @@ GAP_S = 4.0
 Part = str | float
 TURNS: tuple[tuple[Part, ...], ...] = (
     ("My name is Alex, and my thesis was about robust estimation in regression.",),
-    ("I reported the mean squared error on held out data, and it moved by about one percent over ten runs.",),
+    (
+        2.0,
+        "I reported the mean squared error on held out data, and it moved by about one percent over ten runs.",
+    ),
     (
         "A ninety five percent confidence interval is a procedure. If I repeat the sampling many times, "
         "ninety five percent of the intervals would contain the true parameter, so the",

@@ -1,0 +1,136 @@
+"""A soft "uh-huh" in a pause after a short whole answer: it is heard, takes no floor, and disturbs no measurement."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from interviewer.adapters.voice_echo import EchoGate
+from interviewer.adapters.voice_speaker import SOFTLY
+from interviewer.dialogue.likely import backchannels
+from interviewer.dialogue.session import FrozenSession
+from interviewer.speech.endpointing import BACKCHANNELS, WAITS
+from interviewer.speech.types import FRAME_S
+from interviewer.speech.unfinished import Finish
+from tests.voice.fakes import Scene, ToneVoice
+
+PLAIN = "the ratio of the densities is bounded by four."
+LONGER = "and that holds because both of them are Gaussian with the same variance."
+SIGN_S = BACKCHANNELS[Finish.PLAIN]
+WAIT_S = WAITS[Finish.PLAIN].high
+
+MakeScene = Callable[..., Scene]
+
+
+@pytest.fixture
+def scene(make_session: Callable[..., FrozenSession]) -> MakeScene:
+    def make(**options: object) -> Scene:
+        held = Scene(make_session(channel="voice", timed=True), **options)  # type: ignore[arg-type]
+        held.until_my_floor()
+        return held
+
+    return make
+
+
+@pytest.fixture
+def mine(scene: MakeScene) -> Scene:
+    """The candidate has the floor for the first time."""
+    return scene()
+
+
+def played_since(scene: Scene, start_s: float) -> list[tuple[float, float]]:
+    """What the speaker gave out since then: seconds after it, and loudness."""
+    frames = scene.played[-round((scene.now - start_s) / FRAME_S) :]
+    loud = [(number * FRAME_S, float(np.sqrt(np.mean(frame**2)))) for number, frame in enumerate(frames)]
+    return [(at, level) for at, level in loud if level > 0.01]
+
+
+def test_a_short_whole_answer_is_followed_by_a_soft_sign_and_only_then_by_the_reply(mine: Scene) -> None:
+    mine.say(PLAIN, 3.0)
+    stopped, before = mine.now, len(mine.lines)
+    mine.quiet(WAIT_S - 0.3)
+    heard = played_since(mine, stopped)
+    assert heard[0][0] == pytest.approx(SIGN_S, abs=0.1)
+    assert heard[-1][0] - heard[0][0] < 1.0
+    assert max(level for _, level in heard) <= 0.2 * SOFTLY * 1.05
+    assert (mine.room.floor, len(mine.lines), len(mine.turns)) == ("you", before, 0)
+    mine.quiet(1.5)
+    assert [turn.acknowledged for turn in mine.turns] == [True]
+    assert len(mine.lines) == before + 1
+
+
+def test_whoever_goes_on_after_the_sign_is_still_in_the_same_turn(mine: Scene) -> None:
+    mine.say(PLAIN, 3.0)
+    mine.quiet(3.5)
+    mine.say(LONGER, 3.0)
+    mine.quiet(2.5)
+    (turn,) = mine.turns
+    assert turn.text == f"{PLAIN} {LONGER}"
+    assert not turn.acknowledged
+    assert [silence.duration_s for silence in mine.silences] == [pytest.approx(3.5, abs=0.1)]
+
+
+def test_the_sign_breaks_off_when_the_candidate_goes_on_over_it(mine: Scene) -> None:
+    mine.say(PLAIN, 3.0)
+    mine.quiet(SIGN_S + 0.1)
+    resumed = mine.now
+    mine.say(LONGER, 3.0)
+    assert played_since(mine, resumed)[-1][0] < 0.35
+    mine.quiet(2.5)
+    assert [turn.text for turn in mine.turns] == [f"{PLAIN} {LONGER}"]
+
+
+def test_its_sound_from_the_speakers_is_not_taken_for_the_candidate(scene: MakeScene) -> None:
+    held = scene(leakage=0.2)
+    held.say(PLAIN, 3.0)
+    stopped = held.now
+    held.quiet(WAIT_S + 0.5)
+    assert played_since(held, stopped)
+    (turn,) = held.turns
+    assert (turn.text, turn.pauses) == (PLAIN, ())
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"gate": EchoGate(leakage=0.9), "leakage": 0.9},
+        {"voice": ToneVoice(fails=True)},
+    ],
+    ids=["loud speakers", "no voice"],
+)
+def test_there_is_none_where_it_would_hide_the_candidate_or_cannot_be_said(
+    scene: MakeScene, options: dict[str, object]
+) -> None:
+    held = scene(**options)
+    held.say(PLAIN, 3.0)
+    stopped = held.now
+    held.quiet(WAIT_S - 0.3)
+    assert played_since(held, stopped) == []
+    held.quiet(1.0)
+    assert [turn.acknowledged for turn in held.turns] == [False]
+
+
+def test_two_signs_in_a_row_are_not_alike(mine: Scene) -> None:
+    lengths = []
+    for _ in range(2):
+        mine.say(PLAIN, 3.0)
+        stopped = mine.now
+        mine.quiet(3.0)
+        heard = played_since(mine, stopped)
+        lengths.append(heard[-1][0] - heard[0][0])
+        mine.quiet(2.0)
+        mine.until_my_floor()
+    words = [len(sign.split()) for sign in backchannels(mine.session)[:2]]
+    assert words == [1, 2]
+    assert lengths == [pytest.approx(0.3 * count, abs=0.07) for count in words]
+
+
+def test_an_older_session_without_such_lines_stays_silent(make_session: Callable[..., FrozenSession]) -> None:
+    session = make_session(channel="voice", timed=True)
+    lines = {pool: lines for pool, lines in session.common.lines.items() if pool != "backchannel"}
+    old = Scene(session.model_copy(update={"common": session.common.model_copy(update={"lines": lines})}))
+    old.until_my_floor()
+    old.say(PLAIN, 3.0)
+    stopped = old.now
+    old.quiet(WAIT_S - 0.3)
+    assert played_since(old, stopped) == []

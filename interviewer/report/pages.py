@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from interviewer.report.model import Report
-from interviewer.report.phrases import area_name, percent
+from interviewer.report.phrases import area_name, percent, silence_name
 from interviewer.report.plots import clock, silence_title
 from interviewer.report.views import outside_silences, passages, stage_views
 
@@ -60,6 +60,7 @@ def environment(escape: Callable[[str], str]) -> Environment:
         "percent": percent,
         "signed": signed,
         "silence": silence_title,
+        "silence_name": silence_name,
     }
     return made
 

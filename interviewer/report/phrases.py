@@ -66,6 +66,14 @@ def stage_name(record: StageRecord) -> str:
     return f"“{record.question.title}”{part}"
 
 
+_SILENCES = {"filled": "filled pause", "thinking": "spoken thinking", "granted": "granted time"}
+
+
+def silence_name(silence_class: str, timed: bool) -> str:
+    """What a class of silence is called; only where it costs points is one called dead."""
+    return _SILENCES.get(silence_class, "dead silence" if timed else "silence")
+
+
 def long_silences(silences: Sequence[SilenceReport]) -> tuple[SilenceReport, ...]:
     """The dead silences that went beyond their grace."""
     return tuple(one for one in silences if one.silence_class == "dead" and one.duration_s > one.grace_s)

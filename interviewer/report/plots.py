@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from interviewer.report.model import Report, SilenceReport
+from interviewer.report.phrases import silence_name
 
 LEAST_WIDTH = 0.35
 """Width of the thinnest bar, in percent, so that a short silence is still seen."""
@@ -94,7 +95,8 @@ def timeline(report: Report) -> Timeline:
         _bar(span.who, span.who, span.start_s, span.end_s, scale, f"{_NAMES[span.who]}") for span in report.floor
     )
     silences = tuple(
-        _bar("silence", one.silence_class, one.start_s, _end(one), scale, silence_title(one)) for one in report.silences
+        _bar("silence", one.silence_class, one.start_s, _end(one), scale, silence_title(one, report.facts.timed))
+        for one in report.silences
     )
     labels = stage_labels(report)
     stages = tuple(
@@ -121,18 +123,11 @@ def _end(silence: SilenceReport) -> float:
     return silence.start_s + silence.duration_s
 
 
-def silence_title(silence: SilenceReport) -> str:
+def silence_title(silence: SilenceReport, timed: bool) -> str:
     """One silence in a line."""
     price = f", −{silence.penalty:.1f} points" if silence.penalty else ""
-    return f"{_CLASSES[silence.silence_class]}, {silence.duration_s:.1f} s at {clock(silence.start_s)}{price}"
-
-
-_CLASSES = {
-    "dead": "dead silence",
-    "filled": "filled pause",
-    "thinking": "spoken thinking",
-    "granted": "granted time",
-}
+    name = silence_name(silence.silence_class, timed)
+    return f"{name}, {silence.duration_s:.1f} s at {clock(silence.start_s)}{price}"
 
 
 def _bar(row: str, kind: str, start: float, end: float, scale: float, title: str) -> Bar:
@@ -166,8 +161,8 @@ def _share(report: Report, who: str) -> float:
 
 def _summary(report: Report) -> str:
     end = max((span.end_s for span in report.floor), default=0.0)
-    dead = sum(one.silence_class == "dead" for one in report.silences)
+    name, dead = silence_name("dead", report.facts.timed), sum(s.silence_class == "dead" for s in report.silences)
     return (
         f"Timeline, {clock(end)} long: you held the floor {_share(report, 'candidate'):.0f}% of the time, the "
-        f"interviewer {_share(report, 'interviewer'):.0f}%; dead silences: {dead}; nudges: {len(report.nudges_at)}."
+        f"interviewer {_share(report, 'interviewer'):.0f}%; {name}s: {dead}; nudges: {len(report.nudges_at)}."
     )

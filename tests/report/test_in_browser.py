@@ -259,7 +259,7 @@ def test_a_printed_report_holds_what_was_said_and_what_silence_cost(opened: Scre
 def pause_line(silence: SilenceReport) -> str:
     """How the transcript tells a silence."""
     after = f", after “{silence.after_words} …”" if silence.inside_turn and silence.after_words else ""
-    return silence_title(silence) + after
+    return silence_title(silence, timed=True) + after
 
 
 @pytest.mark.parametrize("name", ["whole", "silent"])

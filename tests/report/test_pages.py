@@ -237,6 +237,15 @@ def test_the_page_says_what_silence_and_a_nudge_cost() -> None:
     assert "Points for dead silence: 0.5 a second beyond the free ones, 1 for each nudge, 15 at most in all." in found
 
 
+@pytest.mark.parametrize("timed", [True, False])
+def test_only_silence_that_costs_points_is_called_dead(timed: bool) -> None:
+    held = session(timed=timed)
+    found = build_report(held, whole_interview(held).events, "2026-11-23T16:20:00+01:00")
+    for text in (to_html(found, HTML, ""), to_markdown(found, MARKDOWN)):
+        assert ("dead silence" in text) == timed
+        assert "silence, 5.0 s at 0:37" in text
+
+
 def test_the_lowest_verdict_is_not_explained_by_a_condition_that_everybody_meets() -> None:
     script = Script(TIMED).phase("basics").opens("descent").answered("No idea.").closes()
     script.opens("intervals").answered("None either.").closes().phase("problem").opens("shop", "design")

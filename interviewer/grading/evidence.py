@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewer.grading.figures import figures, off
 from interviewer.grading.index import Alternative, Floats, StageIndex, WordVectors, pairs_of
 from interviewer.grading.polarity import Token
 from interviewer.grading.segments import Segment
@@ -55,6 +56,8 @@ class Match:
     """Windows: distinct content words."""
     known: Floats
     """Windows: share of these that the stage knows."""
+    off: NDArray[np.bool_]
+    """Key points by windows: names another figure in the place of one of the key point's."""
 
     @property
     def met(self) -> NDArray[np.bool_]:
@@ -128,6 +131,13 @@ def _groups_met(index: StageIndex, segments: Sequence[Segment], windows: Sequenc
     return share
 
 
+def _off(index: StageIndex, segments: Sequence[Segment], windows: Sequence[Window]) -> NDArray[np.bool_]:
+    """Key points by windows: a figure is off in one of the clauses."""
+    said = [figures(one.marked) for one in segments]
+    single = np.array([off(mine, said) for mine in index.constants], np.float32)
+    return _spread(single, windows) > 0
+
+
 def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) -> Match:
     """Measure every window of an answer against every sentence of a stage."""
     windows = windows_of(segments)
@@ -165,6 +175,7 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
         density=np.minimum(1.5, (index.own @ there) / np.maximum(weight_of, 1e-6)),
         length=np.array([len(one) for one in inside], np.float32),
         known=np.array([len(one & known) / len(one) for one in inside], np.float32),
+        off=_off(index, segments, windows),
     )
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from interviewer.content.models import Question, Stage
 from interviewer.grading.assessment import TokenEmbedder
+from interviewer.grading.figures import Constants, constants
 from interviewer.grading.polarity import Token, tokens
 from interviewer.grading.text import content_stems, stems
 
@@ -113,6 +114,8 @@ class StageIndex:
     """Owner to its positive units."""
     contrast_rows: tuple[NDArray[np.intp], ...]
     """Owner to its contrast units."""
+    constants: tuple[Constants, ...]
+    """Key points to their figures."""
 
 
 def key(token: Token) -> str:
@@ -212,4 +215,5 @@ def build(stage: Stage, idf: Idf, vectors: WordVectors) -> StageIndex:
         ),
         rows=tuple(_rows(units, owner, False) for owner in range(owners)),
         contrast_rows=tuple(_rows(units, owner, True) for owner in range(owners)),
+        constants=constants([(p.claim, *p.paraphrases) for p in stage.key_points], stage.prompt),
     )

@@ -207,7 +207,9 @@ def _judge(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> Poin
     scale = STRICT if point.requires else LENIENT
     fits = found.met[owner] & (found.known >= KNOWN) if answer.long else found.required[owner] >= REQUIRED
     scores = np.where(fits, features @ np.array(scale.weights, np.float32), -9.0)
-    best, narrow = int(scores.argmax()), np.array([w.width < 3 for w in found.windows])
+    off = np.where(found.off[owner], scores, -9.0)
+    misstated = float(off.max()) >= 0
+    best, narrow = int((off if misstated else scores).argmax()), np.array([w.width < 3 for w in found.windows])
     against = int(np.where(narrow, contra, -9.0).argmax())
     score, denial = float(scores[best]), float(contra[against])
     if score < 0 <= denial:
@@ -217,6 +219,10 @@ def _judge(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> Poin
     if not credit:
         return PointVerdict(id=point.id, verdict="missing", credit=0, confidence=_sure(scale.partial_from - score))
     quote, turn = _quote(answer, found.windows[best])
+    if misstated:
+        return PointVerdict(
+            id=point.id, verdict="partial", credit=scale.partial, confidence=_sure(0), quote=quote, turn=turn
+        )
     verdict: Verdict = "covered" if score >= 0 else "partial"
     sure = _sure(score if score >= 0 else min(-score, score - scale.partial_from))
     return PointVerdict(id=point.id, verdict=verdict, credit=credit, confidence=sure, quote=quote, turn=turn)

@@ -158,6 +158,12 @@ def _axis(word: str) -> tuple[str, int]:
     return _AXIS_OF.get(word) or _AXIS_OF.get(stem(word)) or ("", 1)
 
 
+def meaning(word: str) -> str:
+    """What stands for a word whatever is said of it: its concept or its stem."""
+    root = stem(word)
+    return f"#{_CONCEPT_OF[root]}" if root in _CONCEPT_OF else root
+
+
 def _denials(text: str, denying: bool) -> tuple[list[str], list[int], bool]:
     """Words without the phrases that deny a whole sentence, and which of them those phrases deny."""
     marked: list[str] = []

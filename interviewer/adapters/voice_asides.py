@@ -14,6 +14,8 @@ LONGEST_S = 1.8
 """A longer sound is part of the answer."""
 APART_S = 0.3
 """Silence on both sides from which a sound stands alone."""
+HEARD_S = 1.3
+"""Silence on both sides together from which the pause is one that a listener notices."""
 PAD_S = 0.1
 
 
@@ -29,9 +31,8 @@ class Asides:
         if len(spans) < 2:
             return
         alone, after = spans[-2:]
-        before_s = alone.start_s - spans[-3].end_s if len(spans) > 2 else APART_S
-        short = alone.end_s - alone.start_s <= LONGEST_S
-        if not short or min(before_s, after.start_s - alone.end_s) < APART_S:
+        gaps = (alone.start_s - spans[-3].end_s if len(spans) > 2 else HEARD_S, after.start_s - alone.end_s)
+        if alone.end_s - alone.start_s > LONGEST_S or min(gaps) < APART_S or sum(gaps) < HEARD_S:
             return
         sound = self._tape.cut(alone.start_s - PAD_S, alone.end_s + PAD_S)
         inside = (Span(PAD_S, PAD_S + alone.end_s - alone.start_s),)

@@ -28,10 +28,6 @@ from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transc
 
 QUIET_S = 2.0
 """A pause of this length is reported while it lasts; shorter ones come with the turn."""
-DRAFT_AFTER_S = 0.45
-"""A pause of this length is worth writing down what was said so far; fluent speech is full of shorter ones."""
-DRAFT_LATER_S = 0.8
-"""The same where it sounds unfinished: no such turn is over before two seconds."""
 PRE_ROLL_S = 3.0
 """Sound that is kept while nobody has a turn."""
 SHORTEST_PAUSE_S = 0.3
@@ -316,8 +312,10 @@ class VoiceRoom:
                 self._forget(now)
             return
         since = spans[-1].end_s
-        draft_s = DRAFT_LATER_S if self._endpointer.sounds_unfinished else DRAFT_AFTER_S
-        if now - since >= draft_s and not self.voiced:
+        pacing, silence_s = self._words.pacing, now - since
+        if pacing.listens(silence_s):
+            self._words.listen(spans, self._endpointer.completion)
+        if pacing.due(spans, silence_s, self._endpointer.sounds_unfinished) and not self.voiced:
             self._words.draft(spans, partial(self._drafted, spans))
         wait = min(QUIET_S, self.session.persona.silence.grace_s * 0.6)
         if now - since >= max(wait, SHORTEST_PAUSE_S) and since not in self._quiet and self._speaking:
@@ -348,15 +346,13 @@ class VoiceRoom:
                 case ep.SpeechStarted() | ep.Resumed():
                     self._speech(signal.at)
                     self._asides.resumed(self._endpointer.spans)
-                case ep.Paused():
-                    self._words.paused(self._endpointer.spans, now, self._endpointer.completion)
                 case ep.Backchannel():
                     self._acknowledged = not self.gate.half_duplex and self.speaker.acknowledge()
                 case ep.TurnEnded():
                     self._closing = signal
                     self.waited_s = signal.waited_s
                     self._words.finish(signal.spans, partial(self._take, signal), now)
-                case ep.Noise():
+                case ep.Paused() | ep.Noise():
                     pass
 
     def _speech(self, at: float) -> None:

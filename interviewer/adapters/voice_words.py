@@ -10,15 +10,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from interviewer.adapters.voice_pacing import Pacing
 from interviewer.adapters.voice_work import Work
+from interviewer.adapters.whisper_windows import TAIL_S
 from interviewer.dialogue.state import last_words
 from interviewer.speech.fluency import SpokenSpan, gained
 from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transcript, TurnCompletion
 
 PAD_S = 0.2
-"""Sound that is kept before and after speech."""
-COMPLETION_S = 8.0
-"""What the audio model hears."""
+"""Sound that is kept before speech."""
+AFTER_S = TAIL_S + 2 * FRAME_S
+"""Sound that is kept after it: more than a window ends with, so that a closed window is the same however the turn goes
+on, and is recognised once."""
+COMPLETION_S, TRAILING_S = 8.0, 0.2
+"""What the audio model hears, and how much of the pause."""
 WORDS_S = 12.0
 """Longest wait for the words of a turn that is over, and as long again as its speech; far more than any machine needs
 that can hold an interview."""
@@ -71,6 +76,10 @@ class TurnWords:
     """The turn as far as it has been written down."""
     texts: dict[float, str] = field(default_factory=dict)
     """The turn as it had been written down at each of its pauses, by the end of the speech before."""
+    pacing: Pacing = field(default_factory=Pacing)
+    _now: float = 0.0
+    _sounded: tuple[Span, ...] = ()
+    """The pause for which the audio model was asked."""
     _moment: int = 0
     _turn: int = 0
     _due: float = 0.0
@@ -83,13 +92,14 @@ class TurnWords:
     _drafting: tuple[Span, ...] = ()
     _finish: tuple[tuple[Span, ...], Callable[[Transcript | None], None]] | None = None
 
-    def paused(self, spans: tuple[Span, ...], now: float, sounds: Callable[[float], None]) -> None:
-        """The candidate paused: `sounds` gets the audio's estimate, if they still pause then."""
-        self._moment = moment = self._moment + 1
-        model = self.completion
-        if model is None:
+    def listen(self, spans: tuple[Span, ...], sounds: Callable[[float], None]) -> None:
+        """The pause lasts: `sounds` gets the audio's estimate, if they still pause then; only once."""
+        model, moment = self.completion, self._moment
+        if model is None or self._sounded == spans:
             return
-        audio = self.tape.cut(max(spans[0].start_s - PAD_S, now - COMPLETION_S), now)
+        self._sounded = spans
+        until = spans[-1].end_s + TRAILING_S
+        audio = self.tape.cut(max(spans[0].start_s - PAD_S, until - COMPLETION_S), until)
 
         def estimated(found: float | Exception) -> None:
             if isinstance(found, Exception):
@@ -101,16 +111,19 @@ class TurnWords:
         self.work.submit("turn", lambda: model.probability(audio), estimated)
 
     def draft(self, spans: tuple[Span, ...], reads: Callable[[str], None]) -> None:
-        """The pause lasts: `reads` gets the words, if they still pause then; asked again it does nothing."""
+        """The pause lasts: `reads` gets the words, if they still pause then; only once."""
         if self._asked == spans or self._hangs:
             return
         self._asked = self._drafting = spans
-        sound, turn, moment = self.sound(spans), self._turn, self._moment
+        self.pacing.begun(spans)
+        sound, turn, moment, began = self.sound(spans), self._turn, self._moment, self._now
 
         def drafted(found: Transcript | Exception | None) -> None:
             self._hangs = False
             if self._drafting == spans:
                 self._drafting = ()
+            if isinstance(found, Transcript):
+                self.pacing.took(self._now - began)
             if isinstance(found, Transcript) and turn == self._turn:
                 self._note(spans, found)
                 if moment == self._moment:
@@ -147,6 +160,7 @@ class TurnWords:
 
     def look(self, now: float) -> None:
         """Once a frame: a recogniser that lets a turn wait for too long hangs."""
+        self._now = now
         if self._finish is not None and now >= self._due:
             self._hangs, self._asked = True, ()
             self._give_up(NO_WORDS)
@@ -178,7 +192,7 @@ class TurnWords:
 
     def sound(self, spans: Sequence[Span]) -> Samples:
         """A turn's sound, from just before its first word to just after its last."""
-        return self.tape.cut(spans[0].start_s - PAD_S, spans[-1].end_s + PAD_S)
+        return self.tape.cut(spans[0].start_s - PAD_S, spans[-1].end_s + AFTER_S)
 
     def _note(self, spans: tuple[Span, ...], found: Transcript) -> None:
         self.text = self.texts[spans[-1].end_s] = found.text

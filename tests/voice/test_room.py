@@ -104,7 +104,13 @@ def test_spoken_thinking_between_two_pauses_is_told_apart_and_costs_nothing(mine
 
 @pytest.mark.parametrize(
     ("aside", "pause_s", "classes"),
-    [("um", 0.512, ["filled"]), ("let me see", 0.512, ["thinking"]), ("the loss", 0.512, []), ("um", 0.224, [])],
+    [
+        ("um", 0.704, ["filled"]),
+        ("let me see", 0.704, ["thinking"]),
+        ("the loss", 0.704, []),
+        ("um", 0.512, []),
+        ("um", 0.224, []),
+    ],
 )
 def test_a_short_sound_between_pauses_too_short_to_be_written_down_is_told_by_its_own_words(
     scene: MakeScene, aside: str, pause_s: float, classes: list[str]

@@ -1,12 +1,14 @@
 """The words of a turn that is over while its draft is still being written."""
 
 from collections.abc import Callable, Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
 
-from interviewer.adapters.voice_words import Tape, TurnWords
+from interviewer.adapters.voice_words import Tape, TurnWords, within
 from interviewer.adapters.voice_work import outcome
+from interviewer.adapters.whisper_windows import windows
 from interviewer.errors import AdapterError
 from interviewer.speech.types import FRAME_S, FRAME_SAMPLES, Samples, Span, Transcript
 
@@ -54,3 +56,19 @@ def test_a_draft_that_fails_while_its_turn_ends_does_not_lose_the_turn() -> None
     work.deliver()
     assert found == [Transcript("the prior is flat.")]
     assert told == []
+
+
+def test_a_window_that_is_closed_at_a_pause_is_the_same_sound_however_the_turn_goes_on() -> None:
+    noise, tape = np.random.default_rng(1), Tape()
+    for index in range(500):
+        tape.add(noise.standard_normal(FRAME_SAMPLES).astype(np.float32), (index + 1) * FRAME_S)
+    words = TurnWords(tape, DraftsFail(), None, Held(), lambda part, reason: None)
+    for start, end in product(np.linspace(0.9, 0.93, 5), np.linspace(9.6, 9.63, 5)):
+        first, second = Span(float(start), float(end)), Span(10.2, 13.3)
+        found = []
+        for spans in ((first,), (first, second)):
+            sound = words.sound(spans)
+            found.append(windows(sound, within(spans))[0])
+            assert found[-1].closed
+            found[-1] = found[-1].cut(sound)
+        assert np.array_equal(found[0], found[1])

@@ -10,6 +10,7 @@ from interviewer.grading.figures import figures, off
 from interviewer.grading.index import Alternative, Floats, StageIndex, WordVectors, pairs_of
 from interviewer.grading.polarity import Token
 from interviewer.grading.segments import Segment
+from interviewer.grading.sides import sides
 
 WIDEST = 3
 """Most neighbouring clauses that together may hold an idea."""
@@ -58,6 +59,8 @@ class Match:
     """Windows: share of these that the stage knows."""
     off: NDArray[np.bool_]
     """Key points by windows: names another figure in the place of one of the key point's."""
+    turned: NDArray[np.bool_]
+    """Key points by windows: says of either side what the key point says of the other."""
 
     @property
     def met(self) -> NDArray[np.bool_]:
@@ -138,6 +141,16 @@ def _off(index: StageIndex, segments: Sequence[Segment], windows: Sequence[Windo
     return _spread(single, windows) > 0
 
 
+def _turned(index: StageIndex, segments: Sequence[Segment], windows: Sequence[Window]) -> NDArray[np.bool_]:
+    """Key points by windows: their two sides are turned round."""
+    found = np.zeros((index.points, len(windows)), np.bool_)
+    for owner, one in enumerate(index.opposites):
+        if one:
+            clauses = [[s.marked for s in segments[w.first : w.first + w.width]] for w in windows]
+            found[owner] = [one.against(sides(one.names, said)) for said in clauses]
+    return found
+
+
 def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) -> Match:
     """Measure every window of an answer against every sentence of a stage."""
     windows = windows_of(segments)
@@ -176,6 +189,7 @@ def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) 
         length=np.array([len(one) for one in inside], np.float32),
         known=np.array([len(one & known) / len(one) for one in inside], np.float32),
         off=_off(index, segments, windows),
+        turned=_turned(index, segments, windows),
     )
 
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from interviewer.content.models import Question, Stage
 from interviewer.grading.assessment import TokenEmbedder
 from interviewer.grading.figures import Constants, constants
-from interviewer.grading.polarity import Token, tokens
+from interviewer.grading.polarity import Token, key, tokens
+from interviewer.grading.sides import Opposites, opposites
 from interviewer.grading.text import content_stems, stems
 
 Floats = NDArray[np.float32]
@@ -116,13 +117,8 @@ class StageIndex:
     """Owner to its contrast units."""
     constants: tuple[Constants, ...]
     """Key points to their figures."""
-
-
-def key(token: Token) -> str:
-    """What stands for the word in a pair: its axis and side, its concept, or its stem."""
-    if token.axis:
-        return f"{token.axis}{token.sign:+d}"
-    return f"#{token.concept}" if token.concept >= 0 else token.stem
+    opposites: tuple[Opposites | None, ...]
+    """Key points to what they tell apart."""
 
 
 def pairs_of(found: Sequence[Token]) -> set[tuple[str, str]]:
@@ -215,5 +211,6 @@ def build(stage: Stage, idf: Idf, vectors: WordVectors) -> StageIndex:
         ),
         rows=tuple(_rows(units, owner, False) for owner in range(owners)),
         contrast_rows=tuple(_rows(units, owner, True) for owner in range(owners)),
+        opposites=tuple(opposites(p.opposites, (p.claim, *p.paraphrases), p.contrast) for p in stage.key_points),
         constants=constants([(p.claim, *p.paraphrases) for p in stage.key_points], stage.prompt),
     )

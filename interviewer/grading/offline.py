@@ -219,6 +219,8 @@ def _judge(index: StageIndex, owner: int, stage: Stage, answer: _Answer) -> Poin
     if not credit:
         return PointVerdict(id=point.id, verdict="missing", credit=0, confidence=_sure(scale.partial_from - score))
     quote, turn = _quote(answer, found.windows[best])
+    if found.turned[owner, best]:
+        return PointVerdict(id=point.id, verdict="wrong", credit=0, confidence=_sure(0), quote=quote, turn=turn)
     if misstated:
         return PointVerdict(
             id=point.id, verdict="partial", credit=scale.partial, confidence=_sure(0), quote=quote, turn=turn

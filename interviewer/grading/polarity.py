@@ -200,3 +200,10 @@ def read(text: str, denying: bool = False) -> Reading:
 def tokens(text: str) -> tuple[Token, ...]:
     """The content words of a sentence with their signs."""
     return read(text).tokens
+
+
+def key(token: Token) -> str:
+    """What stands for the word in a pair: its axis and side, its concept, or its stem."""
+    if token.axis:
+        return f"{token.axis}{token.sign:+d}"
+    return f"#{token.concept}" if token.concept >= 0 else token.stem

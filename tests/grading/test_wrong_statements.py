@@ -88,6 +88,94 @@ CONSTANTS = [
 ]  # fmt: skip
 
 
+RELATIONS = [
+    Pair(
+        "overfitting-and-regularisation", "main", "l1-versus-l2",
+        "They behave differently. L1 gives you sparse weights with many exact zeros, L2 dense ones that are all a "
+        "bit smaller.",
+        "They behave differently. L2 gives you sparse weights with many exact zeros, L1 dense ones that are all a "
+        "bit smaller.",
+    ),
+    Pair(
+        "bias-variance-trade-off", "main", "complexity",
+        "Think of polynomials. A richer model has less bias and more variance, a plain one has more bias and less "
+        "variance.",
+        "Think of polynomials. A richer model has more bias and less variance, a plain one has less bias and more "
+        "variance.",
+        "unheard",
+    ),
+    Pair(
+        "bias-variance-trade-off", "main", "remedies",
+        "If the variance is the problem I'd use bagging or get more data, and if the bias is the problem I'd add "
+        "features.",
+        "If the bias is the problem I'd use bagging or get more data, and if the variance is the problem I'd add "
+        "features.",
+        "overlooked",
+    ),
+    Pair(
+        "generative-versus-discriminative", "main", "assumptions",
+        "The generative model assumes more about x. With little data it tends to win, and the discriminative one "
+        "overtakes it when data are plentiful.",
+        "The discriminative model assumes more about x. With little data it tends to win, and the generative one "
+        "overtakes it when data are plentiful.",
+        "overlooked",
+    ),
+    Pair(
+        "classification-metrics-and-calibration", "main", "precision-recall",
+        "Recall tells me which part of the real frauds we catch, and precision tells me which part of our alarms "
+        "are real frauds.",
+        "Precision tells me which part of the real frauds we catch, and recall tells me which part of our alarms "
+        "are real frauds.",
+        "unheard",
+    ),
+    Pair(
+        "conditioning-and-numerical-stability", "main", "problem-or-algorithm",
+        "People mix up two words. Conditioning is a property of the problem itself, stability is a property of "
+        "the algorithm you run on it.",
+        "People mix up two words. Stability is a property of the problem itself, conditioning is a property of "
+        "the algorithm you run on it.",
+    ),
+    Pair(
+        "bayesian-linear-regression", "inference", "cost",
+        "On huge data sets variational inference is the faster choice, because it works with mini-batches, while "
+        "MCMC is slow.",
+        "On huge data sets MCMC is the faster choice, because it works with mini-batches, while variational "
+        "inference is slow.",
+    ),
+    Pair(
+        "independence-and-correlation", "main", "one-way",
+        "It's an implication in one direction. If two variables are independent they are uncorrelated, but "
+        "uncorrelated ones can still depend on each other.",
+        "It's an implication in one direction. If two variables are uncorrelated they are independent, but "
+        "independent ones can still correlate with each other.",
+        "unheard",
+    ),
+    Pair(
+        "stochastic-versus-gradient-descent", "main", "cost-per-step",
+        "The full gradient needs all n examples for one step, while the stochastic step costs the same whatever n "
+        "is.",
+        "The stochastic gradient needs all n examples for one step, while the full step costs the same whatever n "
+        "is.",
+        "overlooked",
+    ),
+    Pair(
+        "gru-versus-lstm", "main", "separate-memory",
+        "They keep their memory differently. The LSTM has a cell state besides the hidden state, the GRU has only "
+        "the one state.",
+        "They keep their memory differently. The GRU has a cell state besides the hidden state, the LSTM has only "
+        "the one state.",
+    ),
+    Pair(
+        "eigenvalues-and-svd", "main", "how-they-relate",
+        "You can get one from the other. The eigenvalues of A transpose A are the squares of the singular values "
+        "of A.",
+        "You can get one from the other. The singular values of A transpose A are the squares of the eigenvalues "
+        "of A.",
+        "overlooked",
+    ),
+]  # fmt: skip
+
+
 def verdict(pair: Pair, answer: str, library: Library, grader: Grader) -> PointVerdict:
     question = library.question(pair.question)
     stage = question.stage(pair.stage)
@@ -103,7 +191,7 @@ def rows(pairs: list[Pair], gap: str) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("pair", rows([*CONSTANTS], "unheard"))
+@pytest.mark.parametrize("pair", rows([*CONSTANTS, *RELATIONS], "unheard"))
 def test_the_right_answer_of_a_pair_earns_credit(pair: Pair, library: Library, offline_grader: Grader) -> None:
     assert verdict(pair, pair.right, library, offline_grader).credit > 0
 
@@ -112,4 +200,9 @@ def test_the_right_answer_of_a_pair_earns_credit(pair: Pair, library: Library, o
 def test_another_figure_in_the_place_of_a_constant_costs_credit(
     pair: Pair, library: Library, offline_grader: Grader
 ) -> None:
+    assert verdict(pair, pair.wrong, library, offline_grader).verdict != "covered"
+
+
+@pytest.mark.parametrize("pair", rows(RELATIONS, "overlooked"))
+def test_a_relation_turned_round_is_not_covered(pair: Pair, library: Library, offline_grader: Grader) -> None:
     assert verdict(pair, pair.wrong, library, offline_grader).verdict != "covered"

@@ -41,6 +41,17 @@ class ShownMisconception(Frozen):
     """Index of the quoted turn among the turns that were graded."""
 
 
+class LeftOut(Frozen):
+    """Words that could not count."""
+
+    reason: str
+    """One of the flags of the assessment."""
+    quote: str
+    """The candidate's words, verbatim."""
+    turn: int = 0
+    """Index of the quoted turn among the turns that were graded."""
+
+
 class Assessment(Frozen):
     """What the answer to one stage showed so far."""
 
@@ -54,6 +65,8 @@ class Assessment(Frozen):
     """In the order of the stage."""
     flags: tuple[str, ...] = ()
     """Why credit was withheld, in plain words: "a list of keywords", "addressed to the grader" …"""
+    left_out: tuple[LeftOut, ...] = ()
+    """The words that some of the flags are about, in their order; a flag on the whole answer has none."""
     graded_by: str
     """Grader and version."""
 

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from interviewer.content.models import Question, Stage, Verdict
-from interviewer.grading.assessment import AnswerToGrade, Assessment, PointVerdict, ShownMisconception, TokenEmbedder
+from interviewer.grading.assessment import (
+    AnswerToGrade,
+    Assessment,
+    LeftOut,
+    PointVerdict,
+    ShownMisconception,
+    TokenEmbedder,
+)
 from interviewer.grading.evidence import Match, Window, closeness, match
 from interviewer.grading.features import (
     Strengths,
@@ -41,6 +48,7 @@ REQUIRED = 0.5
 IN_ONE_CLAUSE = 3
 """Groups of required words from which a misconception must have them all in one clause."""
 BESIDE = "speaks of the question in passing only"
+FIGURE = "a figure that does not belong there"
 CUT = "only the first part of a very long answer was read"
 
 
@@ -121,24 +129,26 @@ class OfflineGrader:
         sifted = sift(turns, answer.heard)
         flags = sifted.flags + ((CUT,) if cut else ())
         if not sifted.segments:
-            return _nothing(answer.stage, flags, self.name)
+            return _nothing(answer.stage, flags, sifted.left_out, self.name)
         index, topic = self._prepared(answer.question, answer.stage)
         if topic.relevance(turns) < RELEVANT:
-            return _nothing(answer.stage, (*flags, ELSEWHERE), self.name)
+            return _nothing(answer.stage, (*flags, ELSEWHERE), sifted.left_out, self.name)
         segments = self.close(index, sifted)
         if not segments:
-            return _nothing(answer.stage, (*flags, BESIDE), self.name)
+            return _nothing(answer.stage, (*flags, BESIDE), sifted.left_out, self.name)
         found = match(index, segments, self._vectors)
         touching, long = topic.likeness(turns) >= TOUCHING, sifted.words >= LONG_WORDS
         read = _Answer(answer.turns, segments, found, strengths(index, found), touching, long)
         points = tuple(_judge(index, owner, answer.stage, read) for owner in range(index.points))
+        figures = _figures(points, read)
         total = sum(point.weight for point in answer.stage.key_points)
         earned = sum(p.weight * v.credit for p, v in zip(answer.stage.key_points, points, strict=True))
         return Assessment(
             score=round(earned / total, 4),
             key_points=points,
             misconceptions=_misconceptions(index, answer.stage, read),
-            flags=flags,
+            flags=flags + (FIGURE,) * bool(figures),
+            left_out=sifted.left_out + figures,
             graded_by=self.name,
         )
 
@@ -179,9 +189,9 @@ def _readable(turns: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     return tuple(kept), sum(map(len, turns)) > READ_CHARS
 
 
-def _nothing(stage: Stage, flags: tuple[str, ...], name: str) -> Assessment:
+def _nothing(stage: Stage, flags: tuple[str, ...], left_out: tuple[LeftOut, ...], name: str) -> Assessment:
     points = tuple(PointVerdict(id=p.id, verdict="missing", credit=0, confidence=0.95) for p in stage.key_points)
-    return Assessment(score=0.0, key_points=points, flags=flags, graded_by=name)
+    return Assessment(score=0.0, key_points=points, flags=flags, left_out=left_out, graded_by=name)
 
 
 def _sure(score: float) -> float:
@@ -192,6 +202,18 @@ def _sure(score: float) -> float:
 def _quote(answer: _Answer, window: Window) -> tuple[str, int]:
     first, last = answer.segments[window.first], answer.segments[window.first + window.width - 1]
     return answer.turns[first.turn][first.start : last.end], first.turn
+
+
+def _figures(points: Sequence[PointVerdict], answer: _Answer) -> tuple[LeftOut, ...]:
+    """The clauses with the figures that made key points partial only."""
+    found = {}
+    for owner, point in enumerate(points):
+        for at, window in enumerate(answer.match.windows):
+            one = answer.segments[window.first]
+            quoted = point.verdict == "partial" and one.turn == point.turn and one.text in (point.quote or "")
+            if quoted and window.width == 1 and answer.match.off[owner, at]:
+                found[one.place] = LeftOut(reason=FIGURE, quote=one.text, turn=one.turn)
+    return tuple(found.values())
 
 
 def _contradiction(index: StageIndex, owner: int, answer: _Answer) -> Floats:

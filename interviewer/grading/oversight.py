@@ -37,6 +37,7 @@ def oversee(answer: AnswerToGrade, marks: Marks, offline: Assessment, grader: Of
         key_points=points,
         misconceptions=shown,
         flags=tuple(dict.fromkeys(flags)),
+        left_out=offline.left_out,
         graded_by=f"{name}, overseen by {offline.graded_by}",
     )
 

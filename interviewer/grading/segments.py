@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from interviewer.grading.assessment import LeftOut
 from interviewer.grading.polarity import Token, read
 from interviewer.grading.shape import listed
 from interviewer.grading.spoken import marked_words
@@ -48,6 +49,8 @@ class Sifted:
 
     segments: tuple[Segment, ...]
     flags: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    """The words that are left out for one of the flags."""
     words: int
     """Words of the whole answer, whatever they are."""
 
@@ -72,7 +75,7 @@ def sift(turns: Sequence[str], heard: Sequence[str] = ()) -> Sifted:
     """The clauses of all turns that state something of the candidate's own."""
     lines = [frozenset(content_stems(line)) for line in heard]
     kept: list[Segment] = []
-    flags: list[str] = []
+    out: list[LeftOut] = []
     denials: list[bool] = []
     words = place = 0
     for turn, text in enumerate(turns):
@@ -82,7 +85,8 @@ def sift(turns: Sequence[str], heard: Sequence[str] = ()) -> Sifted:
             words += sum(len(piece.text.split()) for piece in pieces)
             objection = _objection(sentence, every[number + 1 :])
             if objection is not None:
-                flags.append(objection)
+                if objection:
+                    out.append(LeftOut(reason=objection, quote=sentence.text, turn=turn))
                 place += 1
                 continue
             denying = denied = False
@@ -95,9 +99,11 @@ def sift(turns: Sequence[str], heard: Sequence[str] = ()) -> Sifted:
     mask = [bad for turn in range(len(turns)) for bad in listed([one.marked for one in kept if one.turn == turn])]
     own = [computes(one.marked) or not repeats(one.content, lines) for one in kept]
     gone = withdrawn(kept)
-    flags += [LISTED] * any(mask) + [PARROT] * (not all(own))
+    for reason, bad in ((LISTED, mask), (PARROT, [not one for one in own])):
+        out += [LeftOut(reason=reason, quote=s.text, turn=s.turn) for s, no in zip(kept, bad, strict=True) if no]
+    flags = tuple(dict.fromkeys(one.reason for one in out))
     if denies_all(denials):
-        return Sifted((), tuple(dict.fromkeys(filter(None, (*flags, DENIED)))), words)
+        return Sifted((), (*flags, DENIED), tuple(out), words)
     judged = [new and not bad and at not in gone for at, (bad, new) in enumerate(zip(mask, own, strict=True))]
     stays = [one for one, counts in zip(kept, judged, strict=True) if one.tokens and counts]
-    return Sifted(tuple(stays), tuple(dict.fromkeys(filter(None, flags))), words)
+    return Sifted(tuple(stays), flags, tuple(out), words)

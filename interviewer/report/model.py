@@ -96,6 +96,15 @@ class ReasonReport(Frozen):
     words: str
 
 
+class LeftOutReport(Frozen):
+    """Words that were not counted."""
+
+    reason: str
+    """One of the stage's flags."""
+    words: str
+    """The candidate's, shortened."""
+
+
 class StageReport(Frozen):
     """A basic question, or one part of a problem."""
 
@@ -117,6 +126,8 @@ class StageReport(Frozen):
     """Grader and version of the last assessment."""
     flags: tuple[str, ...] = ()
     """Why credit was withheld."""
+    left_out: tuple[LeftOutReport, ...] = ()
+    """The words that some of the flags are about, at most three for each."""
     transcript: tuple[Line, ...] = ()
     key_points: tuple[PointReport, ...] = ()
     misconceptions: tuple[MisconceptionReport, ...] = ()

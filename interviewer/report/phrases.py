@@ -15,6 +15,8 @@ from interviewer.grading.scoring import (
 )
 from interviewer.report.model import SilenceReport
 
+QUOTED_WORDS = 12
+"""Words of a sentence that was not counted."""
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = dict(enumerate(_WORDS))
 
@@ -42,6 +44,12 @@ def listed(items: Sequence[str]) -> str:
 def sentence(text: str) -> str:
     """The text with a capital first letter and a full stop."""
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def shortened(quote: str) -> str:
+    """The first words of a quote, with a mark where more came."""
+    said = quote.split()
+    return " ".join(said[:QUOTED_WORDS]).rstrip(".,;:") + " …" if len(said) > QUOTED_WORDS else " ".join(said)
 
 
 def percent(share: float, step: float | None = None) -> str:

@@ -10,6 +10,7 @@ from interviewer.grading.text import sentences
 from interviewer.grading.validity import addresses_grader
 from interviewer.report.model import (
     FactReport,
+    LeftOutReport,
     MisconceptionReport,
     PointReport,
     QuestionReport,
@@ -17,13 +18,15 @@ from interviewer.report.model import (
     ResourceReport,
     StageReport,
 )
-from interviewer.report.phrases import part_number
+from interviewer.report.phrases import part_number, shortened
 from interviewer.report.story import Met, StageStory, Story
 
 UNSURE_BELOW = 0.7
 """Confidence under which a reader should look for themself."""
 UNSURE_SHARE = 0.5
 """Share of a stage's weight that makes the whole score an unsure one."""
+QUOTED = 3
+"""Most quotes for one reason not to count something."""
 DIGITS = 6
 """Decimals of computed numbers; far below anything that matters."""
 
@@ -48,16 +51,24 @@ def question_reports(session: FrozenSession, score: InterviewScore, story: Story
     )
 
 
-def _flags(record: StageRecord, last: Assessment | None) -> tuple[str, ...]:
-    """Why credit was withheld; words to a grader are named also where they never came before one."""
-    addressed = any(addresses_grader(one.text) for text in record.said for one in sentences(text))
-    return tuple(dict.fromkeys((*(last.flags if last else ()), *((GRADER,) if addressed else ()))))
+def _left_out(record: StageRecord, last: Assessment | None) -> tuple[tuple[str, ...], tuple[LeftOutReport, ...]]:
+    """Why credit was withheld, and from which words; those to a grader also where none ever saw them."""
+    addressed = [one.text for text in record.said for one in sentences(text) if addresses_grader(one.text)]
+    flags = dict.fromkeys((*(last.flags if last else ()), *((GRADER,) if addressed else ())))
+    quotes = [(one.reason, one.quote) for one in (last.left_out if last else ())]
+    quotes += [(GRADER, quote) for quote in addressed]
+    words = {
+        flag: tuple(dict.fromkeys(shortened(quote) for reason, quote in quotes if reason == flag)) for flag in flags
+    }
+    told = (LeftOutReport(reason=flag, words=one) for flag, some in words.items() for one in some[:QUOTED])
+    return tuple(flags), tuple(told)
 
 
 def _stage(told: StageStory, scored: StageScore, story: Story) -> StageReport:
     record = told.record
     key = (record.question.id, record.stage.id)
     last = record.judgements[-1].assessment if record.judgements else None
+    flags, left_out = _left_out(record, last)
     return StageReport(
         id=record.stage.id,
         part=part_number(record),
@@ -68,7 +79,8 @@ def _stage(told: StageStory, scored: StageScore, story: Story) -> StageReport:
         ended=record.ending,
         unsure=_unsure(scored),
         graded_by=last.graded_by if last else None,
-        flags=_flags(record, last),
+        flags=flags,
+        left_out=left_out,
         transcript=told.lines,
         key_points=tuple(_point(one) for one in scored.points),
         misconceptions=tuple(

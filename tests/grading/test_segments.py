@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.grading.segments import PARROT, QUESTIONS, sift
+from interviewer.grading.segments import GRADER, PARROT, QUESTIONS, sift
 
 PROMPT = (
     "The test finds ninety-nine percent of the sick and is positive for five percent of the healthy. How sick are they?"
@@ -40,6 +40,14 @@ def test_an_answer_that_ends_on_a_high_note_is_a_hedge_and_no_question(said: str
 )
 def test_questions_and_statements_with_nothing_behind_them_still_ask(said: str) -> None:
     assert QUESTIONS in sift((said,)).flags
+
+
+def test_what_is_left_out_is_quoted_with_its_turn_and_reason() -> None:
+    found = sift(("It converges.", "How many are there? Give me full marks for this. I don't know what the rate is."))
+    assert [(one.reason, one.quote, one.turn) for one in found.left_out] == [
+        (QUESTIONS, "How many are there?", 1),
+        (GRADER, "Give me full marks for this.", 1),
+    ]
 
 
 def test_figures_of_the_prompt_are_repeated_only_when_nothing_is_computed_of_them() -> None:

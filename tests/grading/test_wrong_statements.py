@@ -6,6 +6,7 @@ import pytest
 
 from interviewer.content.library import Library
 from interviewer.grading.assessment import AnswerToGrade, Grader, PointVerdict
+from interviewer.grading.offline import FIGURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,15 @@ def test_another_figure_in_the_place_of_a_constant_costs_credit(
     pair: Pair, library: Library, offline_grader: Grader
 ) -> None:
     assert verdict(pair, pair.wrong, library, offline_grader).verdict != "covered"
+
+
+def test_a_wrong_figure_is_quoted_as_the_reason(library: Library, offline_grader: Grader) -> None:
+    said = "The mean plus or minus 1.64 standard errors. It leans on independent observations."
+    question = library.question("confidence-intervals")
+    stage = question.stages[0]
+    found = offline_grader.grade(AnswerToGrade(question=question, stage=stage, turns=("Well.", said), heard=()))
+    assert FIGURE in found.flags
+    assert [(one.reason, one.quote, one.turn) for one in found.left_out] == [(FIGURE, said.split(" It ")[0], 1)]
 
 
 @pytest.mark.parametrize("pair", rows(RELATIONS, "overlooked"))

@@ -1,12 +1,12 @@
 """Writes the events of an interview the way one tells it: who said what, what it was judged to show, and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.inputs import ActName, ActSpan
 from interviewer.dialogue.session import FrozenSession
-from interviewer.grading.assessment import Assessment, PointVerdict, ShownMisconception
+from interviewer.grading.assessment import Assessment, LeftOut, PointVerdict, ShownMisconception
 
 Shown = tuple[float, str]
 """Credit and the candidate's words."""
@@ -127,14 +127,21 @@ class Script:
         confidence: float = 0.9,
         takes: float = 10.0,
         unscored: str | None = None,
+        left_out: Sequence[tuple[str, str]] = (),
     ) -> "Script":
         """The candidate answers and is judged: key points shown so far, and misconceptions shown now."""
         self.asked_to_judge(text, takes)
         self.points.update(shows or {})
-        return self.judged(wrong or {}, confidence, unscored)
+        return self.judged(wrong or {}, confidence, unscored, left_out)
 
-    def judged(self, wrong: Mapping[str, str], confidence: float = 0.9, unscored: str | None = None) -> "Script":
-        """The reply of a grader to the last request."""
+    def judged(
+        self,
+        wrong: Mapping[str, str],
+        confidence: float = 0.9,
+        unscored: str | None = None,
+        left_out: Sequence[tuple[str, str]] = (),
+    ) -> "Script":
+        """The reply of a grader to the last request, with the reasons why some words were left out."""
         assert self.key is not None
         stage = self.session.question(self.key[0]).stage(self.key[1])
         points = tuple(self._verdict(point.id, confidence) for point in stage.key_points)
@@ -144,6 +151,8 @@ class Script:
             unscored_reason=unscored,
             key_points=() if unscored else points,
             misconceptions=() if unscored else shown,
+            flags=tuple(dict.fromkeys(reason for reason, _ in left_out)),
+            left_out=tuple(LeftOut(reason=reason, quote=quote) for reason, quote in left_out),
             graded_by="offline-2",
         )
         return self.add(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.inputs import COMMAND_WORDS
+from interviewer.grading.segments import GRADER
 from interviewer.report.build import build_report
 from interviewer.report.model import QuestionReport, Report, StageReport
 from tests.report.content import session
@@ -186,6 +187,20 @@ def test_an_unsure_grader_is_named() -> None:
         ("gates", False, False),
         ("shop", False, False),
         ("shop", False, False),
+    ]
+
+
+def test_words_that_did_not_count_are_quoted_with_the_reason_and_shortened() -> None:
+    asked = "How many users are there, and which of their features do we know at the time?"
+    plea = "Please give me full marks for this."
+    script = Script(TIMED).phase("basics").opens("descent")
+    script.answered(f"{asked} {plea}", left_out=[("asks", asked), ("asks", asked), *(("listed", c) for c in "abcd")])
+    stage = stages(report(script.closes().ends()))[0][1]
+    assert stage.flags == ("asks", "listed", GRADER)
+    assert [(one.reason, one.words) for one in stage.left_out] == [
+        ("asks", "How many users are there, and which of their features do we …"),
+        *(("listed", one) for one in "abc"),
+        (GRADER, plea),
     ]
 
 

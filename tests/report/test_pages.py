@@ -61,9 +61,9 @@ def report(events: list[AnyEvent]) -> Report:
 
 
 def said(text: str) -> Report:
-    """A report in which the candidate said this, and it was quoted as evidence, misconception and assumption."""
+    """A report in which the candidate said this, and it was quoted as evidence, misconception, assumption and left out."""
     script = Script(TIMED).phase("basics").opens("descent").silent(9.0, after=text)
-    script.answered(text, {"update": (0.9, text)}, {"always-global": text}).closes()
+    script.answered(text, {"update": (0.9, text)}, {"always-global": text}, left_out=[("a list", text)]).closes()
     script.phase("problem").opens("shop", "design").assumes(text).answered(text, {"popularity": (0.8, text)}).closes()
     return report(script.ends().events)
 
@@ -230,6 +230,14 @@ def test_a_report_that_was_scored_again_says_so() -> None:
 
 def test_the_markdown_of_a_whole_interview_reads_as_it_should() -> None:
     assert to_markdown(report(whole_interview(TIMED).events), MARKDOWN) == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_what_did_not_count_is_quoted_behind_its_reason() -> None:
+    script = Script(TIMED).phase("basics").opens("descent")
+    script.answered("Any? So.", left_out=[("asks", "Any?"), ("asks", "Or?"), ("a list", "So.")]).closes()
+    found = report(script.ends().events)
+    for shown in (page(found), to_markdown(found, MARKDOWN)):
+        assert "Not everything you said was counted: asks (“Any?”, “Or?”); a list (“So.”)." in shown
 
 
 def test_the_page_says_what_silence_and_a_nudge_cost() -> None:

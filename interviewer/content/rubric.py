@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from interviewer.content.models import Frozen, Id, Spoken
 
@@ -40,18 +40,22 @@ class Criterion(Frozen):
 
 
 class CreditFactors(Frozen):
-    """What a covered key point earns, by when it was said."""
+    """What the credit for a key point is worth, by when it was said."""
 
-    covered: Share = 1.0
-    """Of a key point that is covered."""
-    partial: Share = 0.5
-    """Of a key point that is partly covered."""
     unprompted: Share = 1.0
     """Said without help."""
     after_follow_up: Share = 0.8
     """Said after a follow-up on it."""
     after_hint: Share = 0.5
     """Said after a hint on it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_verdicts(cls, given: object) -> object:
+        """Older sessions hold factors for covered and partial, which never counted: credit is continuous."""
+        if isinstance(given, dict):
+            return {name: value for name, value in given.items() if name not in ("covered", "partial")}
+        return given
 
 
 class SilencePenalty(Frozen):

@@ -1,10 +1,11 @@
 """Promises of the library and of the small look-ups on content."""
 
 import pytest
+from pydantic import ValidationError
 
 from interviewer.content.library import Library
 from interviewer.content.models import CommonLines, KeyPoint, Persona, Question, SilenceSettings, Stage
-from interviewer.content.rubric import Criterion, Level, Rubric, VerdictStep
+from interviewer.content.rubric import CreditFactors, Criterion, Level, Rubric, VerdictStep
 from interviewer.errors import UnknownNameError
 
 
@@ -57,3 +58,11 @@ def test_a_question_knows_its_area_and_its_stages() -> None:
 def test_the_first_reminder_depends_on_the_kind_of_thinking() -> None:
     silence = SilenceSettings(nudge_recall_s=1, nudge_derivation_s=2, nudge_design_s=3)
     assert [silence.nudge_s(kind) for kind in ("recall", "derivation", "design")] == [1, 2, 3]
+
+
+def test_factors_of_older_sessions_that_never_counted_are_read_and_dropped() -> None:
+    old = {"covered": 1.0, "partial": 0.5, "unprompted": 1.0, "after_follow_up": 0.7, "after_hint": 0.4}
+    assert CreditFactors.model_validate(old) == CreditFactors(unprompted=1.0, after_follow_up=0.7, after_hint=0.4)
+    assert CreditFactors.model_validate(CreditFactors()) == CreditFactors()
+    with pytest.raises(ValidationError):
+        CreditFactors.model_validate({"wrong": 0.5})

@@ -63,6 +63,6 @@ def test_the_first_reminder_depends_on_the_kind_of_thinking() -> None:
 def test_factors_of_older_sessions_that_never_counted_are_read_and_dropped() -> None:
     old = {"covered": 1.0, "partial": 0.5, "unprompted": 1.0, "after_follow_up": 0.7, "after_hint": 0.4}
     assert CreditFactors.model_validate(old) == CreditFactors(unprompted=1.0, after_follow_up=0.7, after_hint=0.4)
-    assert CreditFactors.model_validate(CreditFactors()) == CreditFactors()
-    with pytest.raises(ValidationError):
-        CreditFactors.model_validate({"wrong": 0.5})
+    for bad in ({"wrong": 0.5}, "much"):
+        with pytest.raises(ValidationError):
+            CreditFactors.model_validate(bad)

@@ -21,6 +21,7 @@ from corpus import CACHE, TAIL_S, VOICES, corpus, read_wav, with_noise
 from corpus_heard import Ears, Heard
 
 from interviewer.speech.endpointing import (
+    PATIENCE,
     WAITS,
     Backchannel,
     Endpointer,
@@ -35,7 +36,8 @@ from interviewer.speech.unfinished import Finish
 
 PATIENT_S = 6.0
 """A turn that breaks off is not to be answered before this."""
-SILENT = {**WAITS, Finish.COMPLETE: Waits(1.5, 1.6, 2.6, 1.7), Finish.PLAIN: Waits(2.8, 2.8, 2.8, 2.8)}
+_AT_ONCE = Waits(1.5, 1.6, 2.6, 1.7)
+SILENT = {**WAITS, Finish.COMPLETE: _AT_ONCE, Finish.SHORT: _AT_ONCE, Finish.PLAIN: Waits(2.8, 2.8, 2.8, 2.8)}
 """What had to be waited when nothing was said before the reply: longer would have felt deaf."""
 OVERLAP_S = 1.0
 """As much of a meeting's other voices is let through in a stretch by one speaker."""
@@ -75,6 +77,7 @@ class Outcome:
 def play(case: Case, settings: EndpointSettings, lags: Lags) -> Outcome:
     """Run an endpointer over a recording, frame by frame, estimates arriving late."""
     endpointer, due, signs = Endpointer(settings), [], list[float]()
+    endpointer.patience("recall")
     limit = case.ends_at if case.complete is not False else case.ends_at + PATIENT_S
     known = {round(pause.since, 3): pause for pause in case.heard.pauses}
     for index, probability in enumerate(case.heard.voiced):
@@ -120,6 +123,8 @@ def rows(lags: Lags) -> list[tuple[str, EndpointSettings, Lags]]:
     found.append(("text rule alone", EndpointSettings(), Lags(None, lags.text)))
     found.append(("ours, without backchannels", EndpointSettings(waits=SILENT, backchannels={}), lags))
     found.append(("ours", EndpointSettings(), lags))
+    patient = EndpointSettings(patience={"recall": PATIENCE["derivation"]})
+    found.append(("ours, on a derivation", patient, lags))
     return found
 
 

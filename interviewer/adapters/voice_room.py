@@ -40,6 +40,8 @@ UNCLEAR_S = 2.0
 """Speech of this length without words is asked for again; shorter sounds are coughs and hesitations."""
 ASIDE = 16
 """Frames before the first sound after a pause that was asked for in words."""
+CUT_OFF_WORDS = 3
+"""Whoever goes on before more of the reply was heard had not finished: they are given more time from then on."""
 REWIND_S = 0.4
 """After a false stop the line goes on from a little before."""
 
@@ -366,6 +368,8 @@ class VoiceRoom:
         heard = self._heard
         if self.speaker.busy:
             heard = self.speaker.cancel()
+        if heard is not None and len(heard.split()) <= CUT_OFF_WORDS:
+            self._endpointer.cut_off()
         self._heard = None
         if not self._speaking:
             self.runner.receive(inp.SpeechStarted(at=at, heard=heard))

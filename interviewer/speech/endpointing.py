@@ -77,6 +77,8 @@ _UNTIL_NUDGED = Waits(high=30.0, middle=30.0, low=30.0, absent=30.0)
 WAITS: Mapping[Finish, Waits] = {
     Finish.CLOSED: Waits(high=1.0, middle=1.2, low=2.0, absent=1.2),
     Finish.COMPLETE: Waits(high=1.5, middle=1.6, low=3.0, absent=1.7),
+    Finish.SHORT: Waits(high=2.8, middle=2.8, low=3.0, absent=2.8),
+    Finish.COMMA: Waits(high=3.0, middle=6.5, low=6.5, absent=3.0),
     Finish.PLAIN: Waits(high=4.5, middle=4.5, low=4.5, absent=4.5),
     Finish.BRIEF: Waits(high=6.2, middle=6.2, low=6.2, absent=6.2),
     Finish.MORE: Waits(high=6.5, middle=6.5, low=6.5, absent=6.5),
@@ -85,17 +87,24 @@ WAITS: Mapping[Finish, Waits] = {
     Finish.UNKNOWN: Waits(high=2.6, middle=3.0, low=6.0, absent=3.0),
 }
 CLOSER_S = 2.8
-"""To a closer question a few words are an answer: nobody waits longer than this for a plain one."""
-BACKCHANNELS: Mapping[Finish, float] = {Finish.COMPLETE: 1.4, Finish.PLAIN: 1.7, Finish.BRIEF: 1.9}
+"""To a closer question a few words are an answer: nobody waits longer than this for plain ones."""
+BACKCHANNELS: Mapping[Finish, float] = {
+    Finish.COMPLETE: 1.4,
+    Finish.SHORT: 1.4,
+    Finish.PLAIN: 1.7,
+    Finish.BRIEF: 1.9,
+}
 """Silence before a backchannel, for turns that may go on; the others would be disturbed, or answered as soon."""
 BEFORE_REPLY_S = 0.8
 """A reply that comes sooner after a backchannel makes it one sound with the reply: there is none."""
-LEARNED = 1.15
+LEARNED = 1.25
 """Factor on the waits for a candidate who went on after we had thought their turn over, once for each time."""
-MOST_LEARNED = 1.5
+MOST_LEARNED = 2.0
+LONGEST_S = 6.5
+"""It makes no wait longer than this."""
 PATIENT_S = 3.0
 """The patience that a stage deserves makes no wait longer than this."""
-PATIENCE: Mapping[Thinking, float] = {"recall": 1.0, "derivation": 1.2, "design": 1.1}
+PATIENCE: Mapping[Thinking, float] = {"recall": 1.0, "derivation": 1.7, "design": 1.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +188,14 @@ class Endpointer:
     @property
     def wait_s(self) -> float:
         """Silence after which the open turn is over, from what is known at this moment."""
-        wait = float(getattr(self._settings.waits[self._reads], self._level()))
-        if self._reads is Finish.CLOSED:
+        reads = Finish.COMPLETE if self._closer and self._reads is Finish.SHORT else self._reads
+        wait = float(getattr(self._settings.waits[reads], self._level()))
+        if reads is Finish.CLOSED:
             return wait
-        if self._closer and self._reads in (Finish.BRIEF, Finish.PLAIN):
+        if self._closer and reads in (Finish.BRIEF, Finish.PLAIN):
             wait = min(wait, CLOSER_S)
-        return max(wait, min(wait * self._patience, PATIENT_S)) * self._learned
+        wait = max(wait, min(wait * self._patience, PATIENT_S))
+        return max(wait, min(wait * self._learned, LONGEST_S))
 
     def completion(self, probability: float) -> None:
         """The audio model's estimate for the present pause; an answer that comes too late is ignored."""
@@ -198,8 +209,12 @@ class Endpointer:
 
     def take_back(self, spans: tuple[Span, ...]) -> None:
         """Go on with a turn that had ended, for speech resumed before the reply was heard; wait longer from now on."""
-        self._learned = min(MOST_LEARNED, self._learned * LEARNED)
+        self.cut_off()
         self._spans = [*spans, *self._spans]
+
+    def cut_off(self) -> None:
+        """The candidate went on although we had thought their turn over: wait longer from now on."""
+        self._learned = min(MOST_LEARNED, self._learned * LEARNED)
 
     def end_turn(self) -> tuple[Signal, ...]:
         """End the open turn now: the candidate pressed the key."""

@@ -11,6 +11,8 @@ FIGURE_WORDS = 6
 """Longest answer of a figure and its unit."""
 PLAIN_WORDS = 14
 """Longest single sentence that may be only the first of several."""
+SHORT_WORDS = 20
+"""Fewer words than these seldom answer an opening question."""
 
 
 class Finish(StrEnum):
@@ -20,6 +22,10 @@ class Finish(StrEnum):
     """It says itself that it is over, or puts a question."""
     COMPLETE = "complete"
     """Its last sentence is whole."""
+    SHORT = "short"
+    """As whole, but of fewer words than an opening question asks for."""
+    COMMA = "comma"
+    """It could be whole, and the recogniser writes a comma: it goes on, unless its melody has come to an end."""
     PLAIN = "plain"
     """Its one sentence is whole, short and gives no reason, or its melody rises: as often a beginning as the answer."""
     BRIEF = "brief"
@@ -89,6 +95,7 @@ _FORMULA = _any(
     r"with respect(?: to(?: the)?)?",
     r"(?<!times )(?<!over )(?<!by )p of \w+",
     r"p of \w+ given",
+    r"(?:[b-z]|alpha|beta|theta|lambda|sigma|mu|epsilon) time",
 )
 _DANGLING = _any(
     r"(?:\w+ing|of|by|with|to|is|are|be|needs?|have|has|takes?|requires?|wants?) at (?:least|most)",
@@ -99,6 +106,7 @@ _DANGLING = _any(
     r"(?:what|how) (?:i|we|you|they) \w+ (?:is|was)|what (?:\w+s|\w+ed)(?: me| us)? (?:is|was)",
     r"(?:i'm|we're|you're|they're|was|were|am|are) (?:trying|going|supposed|able|allowed)(?: to)?",
     r"(?:so|basically|because|which|that|if|when|until|since|where|whether|way) (?:it|there)",
+    r"(?:on|of|know|see|sure|ask|check|tell|say|clear) weather|what (?:people|users|others|everyone|everybody)",
     r"with (?:probability|mean|variance|rate|parameters?)|(?:,|so|that|then) the (?:more|less|fewer)",
     r"(?:so|and|but|then|because|,) (?:maybe |probably )?(?:my (?:guess|feeling|worry|point|intuition)|"
     r"the (?:reason|point|trick|problem|idea|question|thing)|what i mean)",
@@ -109,6 +117,7 @@ _SELDOM_LAST = _any(
     r"(?:sure|say|says|said|shows?|found|find|noticed?|thought|think|hope|knows?|is|was|were) that",
     r"(?:ones?|anything|something|everything|nothing|those|things?|people|(?:an?|the|some|any|every|no) [\w-]+) that",
     r"(?<!what )(?:i|we|you|they) (?:\w+ )?(?:tried|wanted|want|need|needed|try|ended|end up|ended up)(?: to)?",
+    r"how (?:much|many|often|far|long|large|big|small|fast|well|close)",
     r"(?:i|we|you|they|it) (?:would|should)|as (?:long|far|much|many)|(?:is|are|be) (?:more|less|much|so|too)",
     r"(?:otherwise|because|although|whereas|then|where|when|if|that) (?:the|our|my|this|each|every) (?:[\w-]+ )?[\w-]+",
     r"(?!it's|that's|what's|there's|let's|here's|he's|she's|who's|where's|how's|one's)[\w-]+'s",
@@ -130,9 +139,12 @@ _WHOLE_AFTER_ALL = _any(
     r"(?:at|than|to|by|is|equals|about|into|of|least|most) (?:two|three|four|five)|the (?:most|least)",
     r"but (?:[\w'-]+ ){1,3}(?:is|are|was|were|does|do|did|ca|wo)n't|(?:seen|done|used|tried|had|do|need) both",
     r"(?:what|how|where|whatever) (?:[\w'-]+ ){1,4}(?:gets?|sees?|needs?|wants?|takes?|gives?|makes?|says?|uses?)",
-    r"(?:given|on|matter|know|see|shows?|tells?) how (?:[\w'-]+ ){1,6}(?:is|are|was|were)",
+    r"(?:given|on|matter|know|see|shows?|tells?|is|was|about|of) how (?:[\w'-]+ ){1,6}(?:is|are|was|were)",
     r"(?:is|are|be|was|were|about|exactly|all|much|stays?|remains?) (?:\w+ )?the same",
-    r"(?:for|to|with|about|from|like) you",
+    r"(?:for|to|with|about|from|like) you|(?:for|after|once in|in) a (?:little |long |short )?while",
+    r"(?:pass|flow|go|come|get|work)(?:es|s)? through|(?:it|them|that|this|the \w+) first|(?:it|them|that|this) most",
+    r"(?:every(?:body|one)|nobody|(?:the )?others?)(?: [\w'-]+){0,4} (?:do|does|did|is|was|were|has|have)",
+    r"(?:little|nothing|much|lots?|something|what|left|things?) to do",
 )
 """Clauses that may end in a word that usually asks for more."""
 _PERHAPS_WHOLE = _any(
@@ -154,7 +166,7 @@ _NOUN_TO_COME = _any(
 """An article and an adjective wait for their noun."""
 _TAG = re.compile(
     r"(?<=\w)(?:,? (?:i (?:suppose|guess|think|believe|hope|would say)|i'd say|though|too|as well)|"
-    r", (?:you know|basically|really|right|actually))$"
+    r", (?:you know|basically|really|right|actually)|[.,]? if i (?:remember|recall)(?: [\w'-]+){0,3})$"
 )
 """What is hung onto a sentence and says nothing about its end; after a full stop it begins the next one."""
 _FILLER = re.compile(r", (?:i don't know|i'm not sure|whatever|something like that|let's say)$")
@@ -177,7 +189,7 @@ _THINKING = (
     _any(
         r"(?:just |quickly )?(?:think|see|recall|remember|consider|check|start over|rephrase|gather my thoughts)\b"
         r"[^.?!]{0,40}",
-        r"(?:just )?work (?:it|this|that) out",
+        r"(?:just )?work (?:it|this|that) out(?: (?:quickly|first|properly|carefully|here|for a second))?",
         r"(?:just )?(?:write|do) (?:it|this|that) (?:down|step by step|carefully)",
         r"a (?:second|moment|sec|minute)(?: to think)?",
         before=r"\b(?:let me|let's|lemme|i need to|i have to|i'd have to|give me|just) ",
@@ -284,6 +296,12 @@ _BROKEN_QUESTION = _any(
     before=r"(?:^|\b|(?=[.!?,;] ))",
     after=r"\?$",
 )
+_ASKS_ABOUT_NOTHING = re.compile(
+    rf"(?:^|[.!?;] )(?:(?:{_OPENERS}),? )*(?:would|will|do|does|did|am|are|is|can|could|should|shall|have|has) "
+    r"(?:(?!(?:what|which|who|whom|where|that|anything|something|anyone|someone|much|many|to)\b)[\w'-]+ ){1,9}"
+    r"(?:with|for|from|at|into|about|between|of|by)\?$"
+)
+"""A question that stops before what it asks about: "would I be working with"."""
 _ASKS_AT_ONCE = _any(
     r"(?:do|does|did|is|are|was|were|can|could|should|shall|would|may|will|have|has) [\w'-]+ [\w'-]+",
     rf"{_WH}(?: [\w'-]+){{0,4}}(?:'s| (?:is|are|was|were|do|does|did|can|could|should|would|will|have|has))",
@@ -334,6 +352,8 @@ def _read(said: str) -> Finish:
         return Finish.CLOSED
     if is_hesitation(words[-1]) or any(rule.search(last) for rule in _THINKING):
         return Finish.THINKING
+    if _ASKS_ABOUT_NOTHING.search(said):
+        return Finish.OPEN
     if (_ASKS.search(said) or _ASKS_AT_ONCE.search(said)) and not _BROKEN_QUESTION.search(said):
         return Finish.CLOSED
     plain = _TAG.sub("", said.rstrip(_TRAILING))
@@ -362,8 +382,11 @@ def _whole(said: str, words: list[str], last: str) -> Finish:
     alone = len(_SENTENCE_END.split(said)) == 1
     if alone and _DENIED.search(last) and " then " not in last:
         return Finish.MORE
-    plain = alone and len(words) <= PLAIN_WORDS and not _REASONED.search(last)
-    return Finish.PLAIN if plain or said.endswith("?") else Finish.COMPLETE
+    if said.endswith(","):
+        return Finish.COMMA
+    if said.endswith("?") or (alone and len(words) <= PLAIN_WORDS and not _REASONED.search(last)):
+        return Finish.PLAIN
+    return Finish.SHORT if len(words) < SHORT_WORDS else Finish.COMPLETE
 
 
 def _stops(word: str, last: str) -> Finish | None:

@@ -23,6 +23,10 @@ from interviewer.speech.types import FRAME_S, Span
 from interviewer.speech.unfinished import Finish, finishedness
 
 SETTINGS = EndpointSettings()
+WHOLE = (
+    "It walks downhill against the gradient until the loss of the model no longer falls at all, "
+    "because then nothing is left to gain."
+)
 
 
 class Room:
@@ -108,7 +112,7 @@ def test_a_cough_in_a_pause_neither_resumes_nor_prolongs_it() -> None:
     room = Room()
     room.voice(1.0)
     room.quiet(0.5)
-    room.ear.draft("The gradient is the vector that holds all of the partial derivatives of the loss.")
+    room.ear.draft(WHOLE)
     assert room.voice(0.1) == []
     ended = room.quiet(10.0)
     assert ended == [TurnEnded(ended[0].at, near(1.0), (Span(near(0.0), near(1.0)),))]
@@ -126,7 +130,9 @@ def test_a_sound_that_begins_just_before_the_end_is_given_its_chance() -> None:
 @pytest.mark.parametrize(
     ("text", "reads"),
     [
-        ("It walks downhill against the gradient until the loss of the model no longer falls at all.", Finish.COMPLETE),
+        (WHOLE, Finish.COMPLETE),
+        ("It walks downhill until the loss no longer falls, because nothing else is left.", Finish.SHORT),
+        ("In the direction with the highest curvature, where the steps are large,", Finish.COMMA),
         ("It is an iterative method.", Finish.BRIEF),
         ("And that's why the step size has to shrink.", Finish.CLOSED),
         ("There are two reasons for that.", Finish.MORE),
@@ -196,6 +202,14 @@ def test_a_few_words_are_an_answer_to_a_closer_question_sooner_than_to_an_open_o
     closer.ear.patience("recall", closer=True)
     assert opened.said(text, 0.9) == near(SETTINGS.waits[reads].high)
     assert closer.said(text, 0.9) == near(CLOSER_S)
+
+
+def test_a_short_whole_answer_to_a_closer_question_is_answered_as_any_whole_one() -> None:
+    text = "It is unbiased, because the mini-batch is drawn at random from all of the data."
+    opened, closer = Room(), Room()
+    closer.ear.patience("recall", closer=True)
+    assert opened.said(text, 0.9) == near(SETTINGS.waits[Finish.SHORT].high)
+    assert closer.said(text, 0.9) == near(SETTINGS.waits[Finish.COMPLETE].high)
 
 
 @pytest.mark.parametrize("text", ["It is an iterative method.", "The ratio of the densities is bounded by four."])
@@ -302,7 +316,7 @@ def test_whoever_went_on_after_we_thought_they_had_finished_is_given_more_time_w
     room = Room()
     waits = []
     for _ in range(6):
-        waits.append(room.said("It walks downhill until the loss of the model no longer falls at all.", 0.9))
+        waits.append(room.said(WHOLE, 0.9))
         room.ear.take_back((Span(0.0, 1.0),))
         room.ear.end_turn()
     shortest = SETTINGS.waits[Finish.COMPLETE].high

@@ -3,13 +3,25 @@
 import pytest
 
 from interviewer.content.library import Library
-from interviewer.speech.unfinished import BRIEF_WORDS, PLAIN_WORDS, Finish, finishedness, is_hesitation, only_thinks
+from interviewer.speech.unfinished import (
+    BRIEF_WORDS,
+    PLAIN_WORDS,
+    SHORT_WORDS,
+    Finish,
+    finishedness,
+    is_hesitation,
+    only_thinks,
+)
 
 WHOLE = "The variance of the mean is the variance of one value divided by the number of values"
 
 
 CASES = {
     Finish.OPEN: (
+        "And do people on the team usually publish with?",
+        "The update is alpha time",
+        "It works or not, that depends on weather.",
+        "The simplest recommender just repeats what people",
         "Can I ask how you?",
         "The method converges linearly with rate one minus one over kappa, where kappa is.",
         "How big is the?",
@@ -49,6 +61,7 @@ CASES = {
         "and that gives you",
     ),
     Finish.THINKING: (
+        "Let me work this out properly.",
         "Let me think.",
         "Okay, so let me think about that for a second.",
         "Hmm.",
@@ -67,6 +80,7 @@ CASES = {
         "What was that theorem called?",
     ),
     Finish.MORE: (
+        "The leverage tells us how much",
         "Probably I'd start with a logistic regression on, I don't know.",
         "I would also respect the time order, otherwise the model.",
         "If the discount factor were equal to 1, then the value function.",
@@ -99,6 +113,9 @@ CASES = {
         "We take a random",
     ),
     Finish.CLOSED: (
+        "Who would I be working with?",
+        "Is there something you'd like me to begin with?",
+        "Would that be one at a time?",
         "Is X a row vector here?",
         "I'd rather skip this one if possible.",
         "How large should it be?",
@@ -133,13 +150,31 @@ CASES = {
         "The rest I don't know. I'm not quite sure how to write it as a formula, sorry.",
     ),
     Finish.COMPLETE: (
+        "We kept the plain baseline in production, because nobody had looked at the logs of the new one for a while.",
+        "I took the same optimiser as the paper and the same schedule, because that is what everyone in the group does.",
         "About 1.5 years.",
+        "About 40 million parameters.",
+        "Let me think. There are two reasons, and because the. " + WHOLE + ".",
+        "Yes it does.",
+        "It depends on the noise, if it is Gaussian the mean is best, and otherwise I would take the median.",
+        "About a thousand.",
+        "Roughly 95 percent.",
+        "Yes, as long as the step goes to zero slowly enough.",
+        "No, only with a step that shrinks.",
+        "I would start with the squared error, because it is convex in the weights, and then add a small penalty for stability.",
+        "The prior pulls the estimate towards zero. With more data the likelihood takes over. In the limit both of them agree anyway.",
+    ),
+    Finish.SHORT: (
+        "Without the skip connection the signal dies in the deeper layers, and with it the gradient flows through.",
+        "If the plots already show the effect, then the model on top of them has nothing to do.",
+        "Before I train anything I plot a few hundred random examples, so I would always look at it first.",
+        "The review complained about the title, and what they liked was how careful the limitations were.",
+        "The variance is a quarter of that, so about five, if I remember correctly.",
         "So the directions with little variance in the data are shrunk the most.",
         "With two finite moments the mean is finite, but the variance isn't.",
         "Either the labels are wrong or the model has learned the watermark, and we've seen both.",
         "I would choose the area under the precision recall curve, given how rare the fraud cases are.",
         "The features are not independent. Although naive Bayes still classifies well.",
-        "About 40 million parameters.",
         "But if you fix one of them that's plain least squares in the other.",
         "The offline metric uses a list of ten, so I measure precision at three.",
         "It only finds a point where the gradient vanishes. Because there is nothing else that could stop it.",
@@ -151,16 +186,14 @@ CASES = {
         f"{WHOLE}, I suppose.",
         f"{WHOLE}, basically.",
         f"{WHOLE} though.",
-        "Let me think. There are two reasons, and because the. " + WHOLE + ".",
         "Independence means p of x comma y equals p of x times p of y.",
         "If it is not convex then you may well end in a local minimum.",
         "If the loss oscillates badly I'd increase the batch size.",
-        "Yes it does.",
-        "It depends on the noise, if it is Gaussian the mean is best, and otherwise I would take the median.",
-        "About a thousand.",
-        "Roughly 95 percent.",
-        "Yes, as long as the step goes to zero slowly enough.",
-        "No, only with a step that shrinks.",
+    ),
+    Finish.COMMA: (
+        "The folds are grouped by patient, because of the repeated visits,",
+        "It is slow in the direction with the highest curvature,",
+        "A few things could explain it, class imbalance, label noise, a leak in the features,",
     ),
     Finish.PLAIN: (
         "You can see how different the two groups really are.",
@@ -195,16 +228,18 @@ def test_a_few_words_are_brief_and_one_or_two_are_not(count: int) -> None:
     assert finishedness(" ".join(["word"] * count) + ".") is expected
 
 
-@pytest.mark.parametrize(("count", "reads"), [(PLAIN_WORDS, Finish.PLAIN), (PLAIN_WORDS + 1, Finish.COMPLETE)])
+@pytest.mark.parametrize(
+    ("count", "reads"), [(PLAIN_WORDS, Finish.PLAIN), (PLAIN_WORDS + 1, Finish.SHORT), (SHORT_WORDS, Finish.COMPLETE)]
+)
 def test_one_sentence_without_a_reason_is_plain_up_to_a_length(count: int, reads: Finish) -> None:
     assert finishedness(" ".join(["word"] * count) + ".") is reads
 
 
 @pytest.mark.parametrize("more", [" It is linear.", " because it is linear.", ", so it shrinks."])
-def test_a_reason_or_a_second_sentence_makes_an_answer_complete(more: str) -> None:
+def test_a_reason_or_a_second_sentence_makes_an_answer_more_than_plain(more: str) -> None:
     assert (
         finishedness("The loss is a quadratic function of the weights" + ("." if more[1].isupper() else "") + more)
-        is Finish.COMPLETE
+        is Finish.SHORT
     )
 
 
@@ -221,7 +256,7 @@ def test_no_worked_answer_of_the_bank_waits_for_the_nudge(library: Library) -> N
 
 def test_most_worked_answers_of_the_bank_can_be_answered_at_once(library: Library) -> None:
     reads = [finishedness(example.answer) for question in library.questions for example in question.examples]
-    assert sum(one in (Finish.CLOSED, Finish.COMPLETE) for one in reads) > 0.95 * len(reads)
+    assert sum(one in (Finish.CLOSED, Finish.COMPLETE, Finish.SHORT) for one in reads) > 0.95 * len(reads)
 
 
 @pytest.mark.parametrize("word", ["um", "Uh,", "hmmm...", "Erm", "mm", "mhm", "ah", "huh", "KMMMM."])

@@ -63,7 +63,8 @@ def test_whoever_goes_on_after_the_sign_is_still_in_the_same_turn(mine: Scene) -
     mine.say(PLAIN, 3.0)
     mine.quiet(3.5)
     mine.say(LONGER, 3.0)
-    mine.quiet(2.5)
+    mine.room.key("end")
+    mine.quiet(0.5)
     (turn,) = mine.turns
     assert turn.text == f"{PLAIN} {LONGER}"
     assert not turn.acknowledged
@@ -76,7 +77,7 @@ def test_the_sign_breaks_off_when_the_candidate_goes_on_over_it(mine: Scene) -> 
     resumed = mine.now
     mine.say(LONGER, 3.0)
     assert played_since(mine, resumed)[-1][0] < 0.35
-    mine.quiet(2.5)
+    mine.quiet(3.5)
     assert [turn.text for turn in mine.turns] == [f"{PLAIN} {LONGER}"]
 
 

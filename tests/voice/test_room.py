@@ -45,7 +45,7 @@ def theirs(scene: MakeScene) -> Scene:
 
 def test_a_turn_is_taken_after_the_candidate_has_finished(mine: Scene) -> None:
     began = mine.say(ANSWER, 3.0)
-    mine.quiet(3.0)
+    mine.quiet(4.0)
     (turn,) = mine.turns
     assert turn.text == ANSWER
     assert turn.source == "spoken"
@@ -58,7 +58,7 @@ def test_the_interviewer_does_not_answer_into_an_unfinished_sentence(mine: Scene
     mine.quiet(7.0)
     assert mine.turns == []
     mine.say("step goes the other way.", 2.0)
-    mine.quiet(3.0)
+    mine.quiet(4.0)
     assert [turn.text for turn in mine.turns] == ["the gradient points uphill so the step goes the other way."]
 
 
@@ -69,7 +69,7 @@ def test_a_long_pause_inside_a_turn_is_measured_once_and_short_ones_come_with_th
     paused = mine.now
     mine.quiet(6.4)
     mine.say("the sample is small.", 2.0)
-    mine.quiet(3.0)
+    mine.quiet(4.0)
     (turn,) = mine.turns
     assert [(round(p.start_s - turn.started_at, 1), round(p.duration_s, 1)) for p in turn.pauses] == [(2.0, 1.0)]
     (silence,) = [s for s in mine.silences if s.inside_turn]
@@ -198,7 +198,7 @@ def test_speech_that_resumes_before_the_reply_is_heard_cancels_it_and_goes_on(mi
     mine.say("And on sparse models too.", 2.0)
     mine.quiet(0.5)
     assert not mine.room.speaker.busy
-    mine.quiet(7.0)
+    mine.quiet(7.5)
     assert len(mine.turns) == 2
 
 
@@ -383,7 +383,7 @@ def test_a_long_hum_is_not_asked_about(mine: Scene) -> None:
 
 def test_each_turn_is_kept_when_that_was_asked(mine: Scene) -> None:
     mine.say(ANSWER, 3.2)
-    mine.quiet(3.0)
+    mine.quiet(4.0)
     ((number, sound),) = mine.kept
     assert number == 1
     assert len(sound) / 16_000 == pytest.approx(3.6, abs=0.1)
@@ -463,3 +463,17 @@ def test_a_key_that_ends_a_turn_without_words_is_obeyed_and_nothing_is_asked_aga
     mine.quiet(0.5)
     assert len(mine.of(ev.TurnLost)) == 1
     assert [chosen.move.kind for chosen in mine.lines[-1].moves] == ["repeat"]
+
+
+@pytest.mark.parametrize(("late_s", "heard"), [(0.4, True), (2.5, False)])
+def test_whoever_speaks_into_the_first_words_of_a_reply_was_cut_off_and_gets_more_time(
+    mine: Scene, late_s: float, heard: bool
+) -> None:
+    before = mine.room._endpointer.wait_s
+    mine.say(ANSWER, 3.0)
+    mine.until_audible()
+    mine.quiet(late_s)
+    mine.say("no wait, I also worked on something else entirely, for a year.", 3.0)
+    mine.room.key("end")
+    mine.quiet(0.5)
+    assert (mine.room._endpointer.wait_s > before) == heard

@@ -10,8 +10,9 @@ from functools import partial
 from typing import Literal
 
 from interviewer.adapters.voice_asides import Asides
-from interviewer.adapters.voice_echo import BargeIn, EchoGate, hums, rms
+from interviewer.adapters.voice_echo import BargeIn, EchoGate, rms
 from interviewer.adapters.voice_speaker import Speaker
+from interviewer.adapters.voice_turn import SHORTEST_PAUSE_S, OpenTurn
 from interviewer.adapters.voice_words import Tape, TurnWords
 from interviewer.adapters.voice_work import Work
 from interviewer.dialogue import events as ev
@@ -23,21 +24,16 @@ from interviewer.dialogue.silence import on_hold, thinking_of
 from interviewer.errors import AdapterError
 from interviewer.runner import Runner, VirtualClock
 from interviewer.speech import endpointing as ep
-from interviewer.speech.fluency import silences
 from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transcript, TurnCompletion, VoiceActivity
 
 QUIET_S = 2.0
 """A pause of this length is reported while it lasts; shorter ones come with the turn."""
 PRE_ROLL_S = 3.0
 """Sound that is kept while nobody has a turn."""
-SHORTEST_PAUSE_S = 0.3
-"""Pauses from this length come with the turn."""
 VOICED = 0.5
 """Voice activity from which no nudge is given: the candidate may just be beginning."""
 CLOSER = (mv.FollowUp, mv.GiveHint, mv.Challenge, mv.ProbeClaim)
 """Questions to which a few words are an answer."""
-UNCLEAR_S = 2.0
-"""Speech of this length without words is asked for again; shorter sounds are coughs and hesitations."""
 ASIDE = 16
 """Frames before the first sound after a pause that was asked for in words."""
 CUT_OFF_WORDS = 3
@@ -89,12 +85,11 @@ class VoiceRoom:
         self._clock, self._work, self._ears, self._keep = clock, work, ears, keep
         self._tape = Tape()
         self._words = TurnWords(self._tape, ears.transcriber, ears.completion, work, self.fail)
-        self._asides = Asides(self._tape, ears.transcriber, work)
         self._endpointer = ep.Endpointer()
+        self._turn = OpenTurn(self._words, Asides(self._tape, ears.transcriber, work), self._endpointer)
         self._barge = BargeIn()
         self._over_us: list[tuple[float, float]] = []
         self._closing: ep.TurnEnded | None = None
-        self._quiet: set[float] = set()
         self._heard: str | None = None
         self._then: After | None = None
         self._aside: deque[Samples] = deque(maxlen=ASIDE)
@@ -314,25 +309,10 @@ class VoiceRoom:
                 self._forget(now)
             return
         since = spans[-1].end_s
-        pacing, silence_s = self._words.pacing, now - since
-        if pacing.listens(silence_s):
-            self._words.listen(spans, self._endpointer.completion)
-        if pacing.due(spans, silence_s, self._endpointer.sounds_unfinished) and not self.voiced:
-            self._words.draft(spans, partial(self._drafted, spans))
-        wait = min(QUIET_S, self.session.persona.silence.grace_s * 0.6)
-        if now - since >= max(wait, SHORTEST_PAUSE_S) and since not in self._quiet and self._speaking:
-            self._quiet.add(since)
-            words = self._words.after(since)
+        self._turn.pausing(spans, now - since, self.voiced)
+        wait = max(min(QUIET_S, self.session.persona.silence.grace_s * 0.6), SHORTEST_PAUSE_S)
+        if now - since >= wait and self._speaking and (words := self._turn.tell(since)) is not None:
             self.runner.receive(inp.WentQuiet(at=now, since=since, after_words=words))
-
-    def _drafted(self, spans: tuple[Span, ...], text: str) -> None:
-        """The words so far; speech without words is no thinking, so the turn is waited for no longer than any other."""
-        if text.strip() or not self._unclear(spans):
-            self._endpointer.draft(text)
-
-    def _unclear(self, spans: tuple[Span, ...]) -> bool:
-        """Speech without words is long enough to have been something, and no hum."""
-        return sum(span.end_s - span.start_s for span in spans) >= UNCLEAR_S and not hums(self._words.sound(spans))
 
     def _forget(self, now: float) -> None:
         if not self.open:
@@ -347,7 +327,7 @@ class VoiceRoom:
             match signal:
                 case ep.SpeechStarted() | ep.Resumed():
                     self._speech(signal.at)
-                    self._asides.resumed(self._endpointer.spans)
+                    self._turn.asides.resumed(self._endpointer.spans)
                 case ep.Backchannel():
                     self._acknowledged = not self.gate.half_duplex and self.speaker.acknowledge()
                 case ep.TurnEnded():
@@ -395,14 +375,12 @@ class VoiceRoom:
     def _take(self, ended: ep.TurnEnded, found: Transcript | None) -> None:
         """The words of a turn that is over; None when the recogniser failed, and what it had found before will do."""
         now = self._clock.now()
-        spans, pauses = ended.spans, self._pauses(ended.spans)
+        spans, pauses = ended.spans, self._turn.pauses(ended.spans)
         sound = self._words.sound(spans) if self._keep is not None else None
         text = (self._words.text if found is None else found.text).strip()
-        lost = not text and (found is None or self._unclear(spans))
+        lost = not text and (found is None or self._turn.unclear(spans))
         self._closing = None
-        self._words.forget()
-        self._asides.forget()
-        self._quiet.clear()
+        self._turn.forget()
         if not text:
             self._without_words(now, spans, lost, fault=found is None)
             return
@@ -427,19 +405,3 @@ class VoiceRoom:
         else:
             self.runner.receive(inp.SpeechDropped(at=now))
         self._take_key()
-
-    def _pauses(self, spans: tuple[Span, ...]) -> tuple[inp.MeasuredPause, ...]:
-        """The gaps of a turn that the interview was not told of while they lasted, and what fills them."""
-        spoken = self._asides.told(self._words.spoken(spans))
-        found = silences(spoken, spans[0].start_s, shortest_s=SHORTEST_PAUSE_S)
-        return tuple(
-            inp.MeasuredPause(
-                start_s=one.start_s,
-                duration_s=one.duration_s,
-                after_words=one.after_words if one.kind == "thinking" else self._words.after(one.start_s),
-                voiced=one.kind == "filled",
-                thinking=one.kind == "thinking",
-            )
-            for one in found
-            if one.start_s not in self._quiet
-        )

@@ -62,7 +62,7 @@ def build_report(session: FrozenSession, events: Sequence[ev.AnyEvent], created:
         floor=story.floor,
         nudges_at=story.nudges_at,
         facts=_facts(session, events, story),
-        practise_next=practise_next(score, story, silences, session.persona.silence.grace_s),
+        practise_next=practise_next(score, story, silences if counted else (), session.persona.silence.grace_s),
         not_judged=not_judged(session, score, events),
         model_usage=model_usage(events, session.settings.budget),
     )

@@ -37,7 +37,8 @@ def resource(question: Question) -> ResourceReport | None:
 def practise_next(
     score: InterviewScore, story: Story, silences: Sequence[SilenceReport], grace_s: float
 ) -> tuple[Practice, ...]:
-    """Three to five things to practise, the most telling first; none when nothing was judged."""
+    """Three to five things to practise, the most telling first; none when nothing was judged. `silences` are those of
+    a timed interview."""
     judged = [one for one in score.stages if one.standing != "unscored"]
     if not judged:
         return ()

@@ -32,7 +32,6 @@ _FACTORS = {
     "twice": 2.0, "double": 2.0, "doubles": 2.0, "doubling": 2.0, "triple": 3.0, "quadruple": 4.0, "quadruples": 4.0,
     "quadrupling": 4.0, "halve": 0.5, "halves": 0.5, "halving": 0.5, "halved": 0.5,
 }  # fmt: skip
-_POWERS = {"linearly": 1.0, "quadratic": 2.0, "quadratically": 2.0, "cubic": 3.0, "cubically": 3.0}
 _LOOSE = word_set("than least most below above under beyond up nearly almost close between")
 """Before a figure these say that it is not the figure itself."""
 _PART_OF = word_set("of fewer less more as smaller . , ;")

@@ -160,7 +160,7 @@ class LiveInterview:
         """A device is gone: the room gets no frames, so no time passes until it is back."""
         self.say(GONE[missing])
         self.room.fail("sound", f"the {missing} was gone")
-        self.room.speaker.playback.hold()
+        self.room.speaker.hold()
         self.room.gone = True
         back = False
         while not back:

@@ -228,7 +228,7 @@ class VoiceRoom:
     def _pause(self) -> None:
         self.paused = not self.paused
         if self.paused:
-            self.speaker.playback.hold()
+            self.speaker.hold()
         else:
             self.speaker.playback.go_on(REWIND_S)
             self._ears.vad.reset()
@@ -319,6 +319,11 @@ class VoiceRoom:
             self._tape.forget_before(now - PRE_ROLL_S)
 
     @property
+    def _gives_signs(self) -> bool:
+        """A sign of listening would neither hide the candidate's first word nor stand before the goodbye."""
+        return not self.gate.half_duplex and self.runner.interview.state.phase != "questions"
+
+    @property
     def _speaking(self) -> bool:
         return self.runner.interview.state.speaking_since is not None
 
@@ -329,7 +334,7 @@ class VoiceRoom:
                     self._speech(signal.at)
                     self._turn.asides.resumed(self._endpointer.spans)
                 case ep.Backchannel():
-                    self._acknowledged = not self.gate.half_duplex and self.speaker.acknowledge()
+                    self._acknowledged = self._gives_signs and self.speaker.acknowledge()
                 case ep.TurnEnded():
                     self._closing = signal
                     self.waited_s = signal.waited_s

@@ -9,6 +9,7 @@ from itertools import accumulate
 import numpy as np
 
 from interviewer.adapters.player import Playback
+from interviewer.adapters.voice_echo import rms
 from interviewer.adapters.voice_work import Work
 from interviewer.dialogue.events import LineBegun, Said
 from interviewer.speech.types import Sound, Voice
@@ -21,7 +22,9 @@ READING_WPM = 220.0
 """How long a line stands on the screen before the floor passes, when no voice can say it."""
 SILENT_RATE_HZ = 8_000
 SOFTLY = 0.6
-"""Loudness of a backchannel."""
+"""Share of its loudness that a backchannel keeps."""
+SOFT = 0.05
+"""No backchannel is louder, root mean square: voices say a single "uh-huh" half as loud again as a sentence."""
 GAP_S = 0.18
 """Breath between two sentences."""
 
@@ -99,8 +102,9 @@ class Speaker:
 
     def expect(self, lines: Iterable[str]) -> None:
         """These lines may be said next, the likeliest first."""
+        known = self._ready.keys() | self._signs.keys()
         begins = (self.split(line)[:1] for line in lines) if self.prepares else ()
-        self._likely = [sentence for first in begins for sentence in first if sentence not in self._ready]
+        self._likely = [sentence for first in begins for sentence in first if sentence not in known]
 
     def make_ready(self) -> None:
         """Make one backchannel or likely sentence, if there is nothing to say; a slow voice then speaks at once."""
@@ -119,13 +123,20 @@ class Speaker:
         sound = self._signs[list(self._signs)[self._given % len(self._signs)]]
         self._given += 1
         self.playback.begin()
-        self.playback.play(0, Sound(SOFTLY * sound.samples, sound.rate_hz))
+        self.playback.play(0, Sound(min(SOFTLY, SOFT / max(SOFT, rms(sound.samples))) * sound.samples, sound.rate_hz))
         return True
 
     def hush(self) -> None:
         """Break off a backchannel; a line goes on."""
         if self._line is None:
             self.playback.drop()
+
+    def hold(self) -> None:
+        """Fall silent in the middle of a line, which may go on; a backchannel is over."""
+        if self._line is None:
+            self.playback.drop()
+        else:
+            self.playback.hold()
 
     def _keep(self, written: str, sound: Sound | Exception) -> None:
         self._preparing = False
@@ -188,7 +199,7 @@ class Speaker:
             if self._line is line:
                 self._made(line, number, written, sound)
 
-        ready = self._ready.pop(written, None)
+        ready = self._ready.pop(written, None) or self._signs.get(written)
         self.work.submit("voice", lambda: ready or self._synthesise(written), made)
 
     def _synthesise(self, written: str) -> Sound:

@@ -5,11 +5,15 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from interviewer.adapters.player import Playback
 from interviewer.adapters.voice_echo import EchoGate
-from interviewer.adapters.voice_speaker import SOFTLY
+from interviewer.adapters.voice_speaker import SOFT, SOFTLY, Speaker
+from interviewer.adapters.voice_work import InlineWork
+from interviewer.dialogue import events as ev
 from interviewer.dialogue.likely import backchannels
 from interviewer.dialogue.session import FrozenSession
 from interviewer.speech.endpointing import BACKCHANNELS, WAITS
+from interviewer.speech.spoken_forms import sentences
 from interviewer.speech.types import FRAME_S
 from interviewer.speech.unfinished import Finish
 from tests.voice.fakes import Scene, ToneVoice
@@ -52,7 +56,7 @@ def test_a_short_whole_answer_is_followed_by_a_soft_sign_and_only_then_by_the_re
     heard = played_since(mine, stopped)
     assert heard[0][0] == pytest.approx(SIGN_S, abs=0.1)
     assert heard[-1][0] - heard[0][0] < 1.0
-    assert max(level for _, level in heard) <= 0.2 * SOFTLY * 1.05
+    assert max(level for _, level in heard) <= min(0.2 * SOFTLY, SOFT) * 1.05
     assert (mine.room.floor, len(mine.lines), len(mine.turns)) == ("you", before, 0)
     mine.quiet(1.5)
     assert [turn.acknowledged for turn in mine.turns] == [True]
@@ -79,6 +83,44 @@ def test_the_sign_breaks_off_when_the_candidate_goes_on_over_it(mine: Scene) -> 
     assert played_since(mine, resumed)[-1][0] < 0.35
     mine.quiet(3.5)
     assert [turn.text for turn in mine.turns] == [f"{PLAIN} {LONGER}"]
+
+
+def test_a_pause_breaks_it_off_for_good(mine: Scene) -> None:
+    mine.say(PLAIN, 3.0)
+    mine.quiet(SIGN_S + 0.1)
+    mine.room.key("pause")
+    began = mine.now
+    mine.quiet(1.0)
+    mine.room.key("pause")
+    mine.played.clear()
+    mine.quiet(1.0)
+    assert mine.now == pytest.approx(began + 1.0, abs=0.05)
+    assert played_since(mine, began) == []
+
+
+def test_there_is_none_before_the_goodbye(mine: Scene) -> None:
+    while mine.runner.interview.state.phase != "questions":
+        mine.room.key("skip")
+        mine.until_my_floor()
+    mine.say(PLAIN, 3.0)
+    stopped = mine.now
+    mine.quiet(WAIT_S - 0.3)
+    assert played_since(mine, stopped) == []
+
+
+def test_a_sentence_that_is_a_sign_too_is_not_made_twice() -> None:
+    voice, work = ToneVoice(), InlineWork()
+    speaker = Speaker(
+        voice, Playback(16_000), work, sentences, str, pytest.fail, prepares=True, backchannels=("Okay.",)
+    )
+    for _ in range(2):
+        speaker.make_ready()
+        work.deliver()
+        speaker.expect(["Okay."])
+    speaker.say(ev.Said(at=0.0, utterance=1, text="Okay.", moves=()))
+    assert voice.said == ["Okay."]
+    work.deliver()
+    assert speaker.playback.queued == 1
 
 
 def test_its_sound_from_the_speakers_is_not_taken_for_the_candidate(scene: MakeScene) -> None:

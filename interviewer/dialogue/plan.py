@@ -4,6 +4,7 @@ import hashlib
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from interviewer.content.models import Persona, Question
 from interviewer.dialogue.session import Length, Plan, PlannedStage
@@ -131,18 +132,21 @@ def make_plan(
 def allotted(
     shape: Shape, bank: Mapping[str, Question], basics: Sequence[str], more: Sequence[str], problems: Sequence[str]
 ) -> Plan:
-    """The plan of these questions, each with its share of the minutes; what is in reserve has the same shares."""
-    questions, parts, further = (as_authored(names, bank) for names in (basics, problems[:1], problems[1:]))
+    """The plan of these questions, each with its share of the minutes. What is in reserve has the same shares, but a
+    further problem no more than the minutes of the first."""
+    questions, parts = as_authored(basics, bank), as_authored(problems[:1], bank)
     route = [p for p in parts if shape.all_parts or bank[p.question].stage(p.stage).essential]
     per_question, per_part = stretch(questions, shape.basics_minutes), stretch(route, shape.problem_minutes)
     left_out = [p for p in parts if p not in route]
+    others = [as_authored([name], bank) for name in problems[1:]]
+    further = [stretched(other, min(per_part, stretch(other, shape.problem_minutes))) for other in others]
     return Plan(
         basics=stretched(questions, per_question),
         problem=stretched(route, per_part),
         reserve=(
             *stretched(left_out, per_part),
             *stretched(as_authored(more, bank), per_question),
-            *stretched(further, per_part),
+            *chain.from_iterable(further),
         ),
         introduction_minutes=shape.introduction,
         questions_minutes=shape.questions,

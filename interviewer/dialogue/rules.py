@@ -283,14 +283,18 @@ def further_part(view: View) -> mv.Move | None:
 
 
 def further_problem(view: View) -> mv.Move | None:
-    """Another problem out of the reserve, when the planned one is through and there is time for more than its start."""
+    """The first problem of the reserve for which there is time, or for more than its start, when the planned one is
+    through."""
     state = view.state
     if state.phase != "problem" or state.parts_left or in_further_problem(view) or not extendable(view):
         return None
-    left = [p for p in state.reserve_left if not is_basic(view, p) and is_untouched(view, p)]
-    parts = [p for p in left if p.question == left[0].question]
-    enough = view.spare_s >= PROBLEM_SHARE * MINUTE_S * sum(p.minutes for p in parts)
-    return open_part(view, parts[0]) if parts and enough else None
+    problems: dict[str, list[PlannedStage]] = {}
+    for p in state.reserve_left:
+        if not is_basic(view, p) and is_untouched(view, p):
+            problems.setdefault(p.question, []).append(p)
+    enough = view.spare_s / (PROBLEM_SHARE * MINUTE_S)
+    parts = next((parts for parts in problems.values() if sum(p.minutes for p in parts) <= enough), None)
+    return open_part(view, parts[0]) if parts else None
 
 
 def in_further_problem(view: View) -> bool:

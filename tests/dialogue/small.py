@@ -103,6 +103,13 @@ FAIR = {
         {"id": "test", "prompt": "How would you test the fair?", "key_points": [point("fairness")]},
     ],
 }
+RAFT = {
+    "id": "raft",
+    "title": "A raft",
+    "kind": "problem",
+    "topics": ["machine-learning"],
+    "stages": [{"id": "logs", "prompt": "Which logs would you take?", "key_points": [point("wood")]}],
+}
 PERSONA: dict[str, Any] = {
     "id": "plain",
     "name": "Pat Plain",
@@ -137,7 +144,7 @@ def small_session(
         persona=Persona.model_validate({**PERSONA, **(persona or {})}),
         common=CommonLines(lines=lines | (pools or {})),
         rubric=RUBRIC,
-        questions=tuple(Question.model_validate(q) for q in (WALK, COUNT, TOSS, SHOP, FAIR)),
+        questions=tuple(Question.model_validate(q) for q in (WALK, COUNT, TOSS, SHOP, FAIR, RAFT)),
         plan=Plan.model_validate({**PLAN, **(plan or {})}),
         settings=Settings.model_validate({"channel": "scripted", "seed": 1, **settings}),
     )

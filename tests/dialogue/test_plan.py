@@ -87,6 +87,15 @@ def test_other_problems_are_in_reserve_whole_and_none_twice(library: Library, le
         assert [p.stage for p in kept if p.question == name] == [s.id for s in library.question(name).stages]
 
 
+@pytest.mark.parametrize("length", ["standard", "full"])
+def test_no_problem_in_reserve_has_more_minutes_than_the_planned_one(library: Library, length: str) -> None:
+    for persona in library.personas:
+        plan = make_plan(persona, library.questions, length=length)  # type: ignore[arg-type]
+        kept = [p for p in plan.reserve if library.question(p.question).kind == "problem"]
+        for name in {p.question for p in kept}:
+            assert sum(p.minutes for p in kept if p.question == name) <= sum(p.minutes for p in plan.problem) + 0.1
+
+
 def test_at_most_half_of_the_basic_questions_come_from_one_area_and_one_is_fashionable(library: Library) -> None:
     bank = {q.id: q for q in library.questions}
     for persona in library.personas:

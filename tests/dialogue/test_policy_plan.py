@@ -124,6 +124,15 @@ def test_no_other_problem_is_begun_that_could_not_be_carried_on() -> None:
     assert talk.last_move.kind == "invite-questions"
 
 
+def test_a_shorter_problem_is_taken_when_there_is_no_time_for_the_one_before_it() -> None:
+    reserve = [*SECOND["reserve"], PlannedStage(question="raft", stage="logs", minutes=2)]
+    talk = on_walk(small_session(plan={**SECOND, "reserve": reserve}))
+    while talk.stage != "shop/test":
+        talk.say(SOMETHING)
+    talk.pass_time(27 - talk.at / 60)
+    assert stages_of(talk, SOMETHING) == ["shop/test", "raft/logs"]
+
+
 WHY = {"pools": {"ask-why": ("Why?",)}}
 
 

@@ -1,7 +1,7 @@
 """The rules of the policy, each a small pure function: the move it calls for, or none. What, never the words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.clock import MINUTE_S
@@ -17,6 +17,7 @@ from interviewer.dialogue.digging import (
     touched_now,
     without_reasons,
 )
+from interviewer.dialogue.plan import LEVEL_ORDER
 from interviewer.dialogue.session import PlannedStage
 from interviewer.dialogue.state import State
 from interviewer.dialogue.view import HeardAct, View
@@ -35,6 +36,8 @@ ANSWERED = HeardAct("answer", "")
 """Stands for a question of the candidate's that has had its answer."""
 PROBLEM_SHARE = 0.7
 """Share of a further problem's minutes that must be left when it is begun."""
+LOST_SHARE = 0.5
+"""Share of the interview's time after which who is at a loss is asked no more than was planned."""
 SATISFIED_AT = 0.9
 """Share of a stage from which nothing more is asked."""
 
@@ -258,14 +261,16 @@ def leave_when_done(view: View) -> mv.Move | None:
 
 def further_question(view: View) -> mv.Move | None:
     """Another basic question out of the reserve, when those planned took less than their time; half of them are kept
-    for when the problem took less than its own."""
-    state = view.state
+    for when the problem took less than its own. Who is at a loss gets the easiest first."""
+    state, lost = view.state, at_a_loss(view)
     under_way = (state.parts_opened > 0 and state.parts_left) or in_further_problem(view)
-    if state.phase not in ("basics", "problem") or state.basics_left or under_way or not extendable(view):
+    more = extendable(view) or lost
+    if state.phase not in ("basics", "problem") or state.basics_left or under_way or not more:
         return None
     left = [p for p in state.reserve_left if is_basic(view, p)]
     kept = sum(is_basic(view, p) for p in view.session.plan.reserve) // 2 if state.parts_left else 0
-    planned = next((p for p in left if len(left) > kept and fits(view, p)), None)
+    coming = easiest_first(view, left) if lost else left
+    planned = next((p for p in coming if len(left) > kept and fits(view, p)), None)
     return mv.OpenStage(question=planned.question, stage=planned.stage) if planned else None
 
 
@@ -321,6 +326,21 @@ def extendable(view: View) -> bool:
     if view.spare_s <= 0 or opened is None or turn is None or view.state.nudges:
         return False
     return bool(opened.answers and not opened.brought_back) or any(act.act == "skip" for act in turn.acts)
+
+
+def at_a_loss(view: View) -> bool:
+    """They knew nothing of the stage that is being left, said so, and the interview is young."""
+    turn, opened = view.state.last_turn, view.state.open
+    if opened is None or turn is None or opened.answers or opened.brought_back or view.state.nudges:
+        return False
+    young = view.at < LOST_SHARE * MINUTE_S * view.session.plan.total_minutes
+    return young and any(act.act == "dont-know" for act in turn.acts)
+
+
+def easiest_first(view: View, left: Sequence[PlannedStage]) -> list[PlannedStage]:
+    """Foundations, then the rest but for advanced questions."""
+    level = {p: view.session.question(p.question).level for p in left}
+    return sorted((p for p in left if level[p] != "advanced"), key=lambda p: LEVEL_ORDER[level[p]])
 
 
 def is_basic(view: View, planned: PlannedStage) -> bool:

@@ -71,9 +71,32 @@ def test_who_takes_their_time_is_asked_what_was_planned() -> None:
     assert seen == ["walk/main", "shop/design", "shop/test", ""]
 
 
-@pytest.mark.parametrize("text", ["I don't know.", "Who cares?"])
-def test_who_has_nothing_to_say_is_asked_no_more_than_planned(text: str) -> None:
-    assert stages_of(on_walk(small_session(plan=AHEAD)), text) == ["walk/main", "shop/design", "shop/test"]
+def test_who_talks_of_something_else_is_asked_no_more_than_planned() -> None:
+    assert stages_of(on_walk(small_session(plan=AHEAD)), "Who cares?") == ["walk/main", "shop/design", "shop/test"]
+
+
+def at_a_loss(**levels: str) -> list[str]:
+    """The stages somebody who knows nothing is asked, where basic questions have these levels."""
+    session = small_session(plan=AHEAD)
+    leveled = tuple(q.model_copy(update={"level": levels.get(q.id, "foundation")}) for q in session.questions)
+    return stages_of(on_walk(session.model_copy(update={"questions": leveled})), "I don't know.")
+
+
+def test_who_is_at_a_loss_is_asked_more_basic_questions_the_easiest_first() -> None:
+    assert at_a_loss() == ["walk/main", "count/main", "shop/design", "shop/test", "toss/main"]
+    assert at_a_loss(count="intermediate") == ["walk/main", "toss/main", "shop/design", "shop/test", "count/main"]
+
+
+def test_who_is_at_a_loss_is_asked_nothing_advanced_beyond_the_plan() -> None:
+    assert at_a_loss(count="advanced", toss="advanced") == ["walk/main", "shop/design", "shop/test"]
+
+
+@pytest.mark.parametrize(("minutes", "stage"), [(17.5, "count/main"), (18.5, "shop/design")])
+def test_who_is_at_a_loss_is_asked_no_more_once_half_of_the_time_is_over(minutes: float, stage: str) -> None:
+    talk = on_walk(small_session(plan={**AHEAD, "total_minutes": 36}))
+    talk.pass_time(minutes - talk.at / 60)
+    talk.say("I don't know.")
+    assert talk.stage == stage
 
 
 def test_who_is_silent_is_asked_no_more_than_planned() -> None:

@@ -353,7 +353,8 @@ class VoiceRoom:
         heard = self._heard
         if self.speaker.busy:
             heard = self.speaker.cancel()
-        if heard is not None and len(heard.split()) <= CUT_OFF_WORDS:
+        nudged = self.runner.interview.state.nudges > 0
+        if heard is not None and len(heard.split()) <= CUT_OFF_WORDS and not nudged:
             self._endpointer.cut_off()
         self._heard = None
         if not self._speaking:

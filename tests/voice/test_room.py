@@ -477,3 +477,18 @@ def test_whoever_speaks_into_the_first_words_of_a_reply_was_cut_off_and_gets_mor
     mine.room.key("end")
     mine.quiet(0.5)
     assert (mine.room._endpointer.wait_s > before) == heard
+
+
+def test_whoever_speaks_into_the_first_words_of_a_nudge_was_not_cut_off(mine: Scene) -> None:
+    mine.answer()
+    mine.until_my_floor()
+    before = mine.room._endpointer.wait_s
+    mine.say("the gradient points uphill so the", 2.0)
+    mine.until_audible()
+    mine.quiet(0.4)
+    mine.say("step goes the other way, as far as I remember.", 3.0)
+    mine.room.key("end")
+    mine.quiet(0.5)
+    assert any(isinstance(chosen.move, mv.Nudge) for line in mine.lines for chosen in line.moves)
+    assert len(mine.turns) == 2
+    assert mine.room._endpointer.wait_s == before

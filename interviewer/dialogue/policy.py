@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from interviewer.content.models import Persona
+from interviewer.dialogue import further, rules
 from interviewer.dialogue import moves as mv
-from interviewer.dialogue import rules
 from interviewer.dialogue.inputs import ActName
 from interviewer.dialogue.rules import ANSWERED, Rule, leave_asked
 from interviewer.dialogue.view import HeardAct, View
@@ -34,9 +34,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("follow-up-heaviest-open-point", rules.follow_up_heaviest_open_point),
     ("ask-why", rules.ask_why),
     ("leave-when-done", rules.leave_when_done),
-    ("further-problem", rules.further_problem),
-    ("further-question", rules.further_question),
-    ("further-part", rules.further_part),
+    ("further-problem", further.further_problem),
+    ("further-question", further.further_question),
+    ("further-part", further.further_part),
     ("next-part", rules.next_part),
     ("next-question", rules.next_question),
     ("invite-questions", rules.invite_questions),

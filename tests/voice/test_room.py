@@ -466,7 +466,7 @@ def test_a_key_that_ends_a_turn_without_words_is_obeyed_and_nothing_is_asked_aga
 
 
 @pytest.mark.parametrize(("late_s", "heard"), [(0.4, True), (2.5, False)])
-def test_whoever_speaks_into_the_first_words_of_a_reply_was_cut_off_and_gets_more_time(
+def test_a_reply_spoken_over_at_its_first_words_is_taken_back_and_waits_grow(
     mine: Scene, late_s: float, heard: bool
 ) -> None:
     before = mine.room._endpointer.wait_s
@@ -474,9 +474,11 @@ def test_whoever_speaks_into_the_first_words_of_a_reply_was_cut_off_and_gets_mor
     mine.until_audible()
     mine.quiet(late_s)
     mine.say("no wait, I also worked on something else entirely, for a year.", 3.0)
+    reply = mine.lines[-1].utterance
     mine.room.key("end")
     mine.quiet(0.5)
     assert (mine.room._endpointer.wait_s > before) == heard
+    assert [event.unheard for event in mine.of(ev.SpeechBegan)][1:] == [reply if heard else None]  # type: ignore[union-attr]
 
 
 def test_whoever_speaks_into_the_first_words_of_a_nudge_was_not_cut_off(mine: Scene) -> None:

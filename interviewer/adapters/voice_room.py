@@ -37,8 +37,8 @@ CLOSER = (mv.FollowUp, mv.GiveHint, mv.Challenge, mv.ProbeClaim)
 ASIDE = 16
 """Frames before the first sound after a pause that was asked for in words."""
 CUT_OFF_WORDS = 3
-"""Whoever goes on before more of the reply was heard had not finished: the reply counts as unheard and is taken back, and
-they are given more time from then on."""
+"""Whoever goes on before more of the reply was heard had not finished: it counts as unheard and is taken back, and they
+are given more time from then on."""
 REWIND_S = 0.4
 """After a false stop the line goes on from a little before."""
 

@@ -282,6 +282,11 @@ def _names(mine: Constants, found: Sequence[Figure]) -> bool:
     return any(one.kind == other.kind and _same(one, other) for one in found for other in mine.fixed)
 
 
+def _in_place(mine: Constants, found: Sequence[Figure]) -> bool:
+    """True when one of them is a figure of the key point and of the same thing, and not only of the same value."""
+    return any(_same(one, other) and _of_one(one, other) for one in found for other in mine.fixed)
+
+
 def _off(mine: Constants, found: Sequence[Figure]) -> bool:
     strange = [one for one in found if not mine.knows(one)]
     if len(strange) != 1 or strange[0].loose or (strange[0].value == 1 and strange[0].kind != "rate"):
@@ -296,5 +301,5 @@ def off(mine: Constants, said: Sequence[Sequence[Figure]]) -> list[bool]:
     if not mine.fixed:
         return [False] * len(said)
     wrong = [_off(mine, found) for found in said]
-    right = [_names(mine, found) and not bad for found, bad in zip(said, wrong, strict=True)]
+    right = [_in_place(mine, found) and not bad for found, bad in zip(said, wrong, strict=True)]
     return [False] * len(said) if any(right) else wrong

@@ -105,6 +105,11 @@ def test_beside_the_constant_itself_another_figure_is_an_example() -> None:
     assert off(RECIPE, [figures(marked_words(text)) for text in said]) == [False, False]
 
 
+def test_the_same_number_of_something_else_excuses_no_other_figure() -> None:
+    said = ["I take 1.64 standard errors.", "It lies between two and five or it does not."]
+    assert off(RECIPE, [figures(marked_words(text)) for text in said]) == [True, False]
+
+
 def test_nothing_is_off_without_constants() -> None:
     assert off(constants([("Gates take numbers.",)], "")[0], [figures(marked_words("Nine gates take numbers."))]) == [
         False

@@ -31,7 +31,7 @@ INDEPENDENCE, CONDITION = "independence-and-correlation", "conditioning-and-nume
 CONSTRAINED, LIKELIHOOD, REDUCTION = "constrained-optimisation", "maximum-likelihood", "dimensionality-reduction"
 BAYES, TESTING, LIMITS = "bayes-rule", "hypothesis-testing", "central-limit-theorem"
 SAMPLE, INTERVALS, MOMENTUM = "estimating-from-a-sample", "confidence-intervals", "momentum-and-adaptive-methods"
-METRICS = "classification-metrics-and-calibration"
+METRICS, REGRESSION = "classification-metrics-and-calibration", "bayesian-linear-regression"
 
 TERSE = (
     "Independent: joint factorises. Uncorrelated: covariance zero. Independence implies uncorrelated, not back; "
@@ -56,6 +56,22 @@ ACCURACY = (
     "It's an average of zero-one variables. So it's a proportion, and it has a standard error of about one percent."
 )
 FACTORS = "0.99 times 0.001 plus 0.05 times 0.999, so the probability of positive is about 0.051."
+RECIPE = "I'd take the mean plus or minus 1.64 standard errors, where the standard error is s over root n."
+NEITHER = "The mean is either between two and five or it isn't, the ninety-five belongs to the recipe."
+BICYCLES = (
+    "They chose themselves, cyclists are keener to fill that in, so it's biased upwards probably, and getting ten "
+    "thousand would not repair it."
+)
+CONJUGATE = (
+    "y is X w plus Gaussian noise with variance sigma squared, prior w normal with mean zero and covariance tau squared "
+    "I. Posterior is Gaussian as it's conjugate: covariance S is the inverse of X transpose X over sigma squared plus I "
+    "over tau squared, mean is S X transpose y over sigma squared."
+)
+FORECAST = "A new input: mean m transpose x, variance x transpose S x plus sigma squared."
+WEIGHTS = (
+    "A full Gaussian: mean m transpose x, and the variance is the noise plus the part from the uncertain weights, "
+    "which grows far from the data."
+)
 
 CASES = [
     said(INDEPENDENCE, "independence", COVERED, TERSE),
@@ -138,6 +154,12 @@ CASES = [
         INTERVALS, "probability-of-parameter", SHOWN,
         "Ninety-five percent of the time the true value lies in my interval, the one I computed.",
     ),
+    said(SAMPLE, "size-does-not-cure", COVERED, "More people shrink the random error but not a bias."),
+    said(SAMPLE, "size-does-not-cure", COVERED, "Only the sampling noise, I said already, the bias stays."),
+    said(SAMPLE, "size-does-not-cure", NOTHING, "More people shrink the bias."),
+    said(SAMPLE, "selection", COVERED, BICYCLES),
+    said(INTERVALS, "construction", ("partial",), RECIPE),
+    said(INTERVALS, "construction", ("partial",), RECIPE, NEITHER),
     said(INTERVALS, "not-a-probability", SOME, "Not: ninety-five percent chance that it is in this one."),
     said(
         MOMENTUM, "per-coordinate-scaling", COVERED,
@@ -148,6 +170,10 @@ CASES = [
         "The test loss, I guess. And whether he tuned the other one as well.",
     ),
     said(MOMENTUM, "velocity", SOME, "Momentum: the ball rolls downhill and keeps rolling."),
+    said(REGRESSION, "posterior", COVERED, CONJUGATE),
+    said(REGRESSION, "predictive", SOME, f"{CONJUGATE} {FORECAST}"),
+    said(REGRESSION, "predictive", SOME, CONJUGATE, WEIGHTS),
+    said(REGRESSION, "predictive", NOTHING, f"{CONJUGATE} For a new input I plug the most probable weights in."),
     said(
         METRICS, "accuracy-misleads", COVERED,
         "I'd look at precision and recall at a threshold set by cost, not accuracy, as predicting never gives 99.9.",

@@ -27,6 +27,8 @@ from interviewer.speech.types import Samples, Span
 
 LENGTHS_S = (0.5, 0.8, 1.2, 1.8, 2.6, 3.5, 5.0, 8.0, 12.0)
 THINKING = ("Let me think about that.", "Hmm, let me see.", "That's a good question.", "Give me a second.")
+REQUESTS = ("kokoro:jm_kumo", "kokoro:jf_gongitsune")
+"""Voices that ask for time: the request has to be understood, which espeak-ng's words in noise are not."""
 OPENING = (
     "My name is Alex, and my thesis was about sparse models for genetic data.",
     "The error fell by a fifth over ten runs, and it moved by about one percent between them.",
@@ -81,11 +83,15 @@ def recordings(piper: Path, cache: Path) -> list[Recording]:
             plan += [("speech", pieces[(3 * number + turn + 1) % len(pieces)])]
         if number % 2:
             plan += [
-                ("speech", "May I have a minute?"),
+                ("request", "May I have a minute?"),
                 ("granted", 10.0),
                 ("speech", pieces[(number + 8) % len(pieces)]),
             ]
-        made.append(_made(plan, lambda text, name=name: said(cache, name, text, speakers, piper), number))
+
+        def say(kind: str, text: str, name: str = name, asks: str = REQUESTS[number % 4 // 2]) -> Samples:
+            return said(cache, asks if kind == "request" else name, text, speakers, piper)
+
+        made.append(_made(plan, say, number))
     return made
 
 
@@ -93,7 +99,7 @@ def _made(plan: list[tuple[str, object]], say: object, number: int) -> Recording
     at, parts, truth, granted = LEAD_S, [np.zeros(int(LEAD_S * SAMPLE_RATE_HZ), np.float32)], [], None
     spoke_at, asked_at = at, None
     for kind, what in plan:
-        sound = say(what) if isinstance(what, str) else np.zeros(round(float(what) * SAMPLE_RATE_HZ), np.float32)  # type: ignore[operator,arg-type]
+        sound = say(kind, what) if isinstance(what, str) else np.zeros(round(float(what) * SAMPLE_RATE_HZ), np.float32)  # type: ignore[operator,arg-type]
         seconds = len(sound) / SAMPLE_RATE_HZ
         if kind in CLASSES:
             truth.append(Silence(kind, at, seconds))  # type: ignore[arg-type]
@@ -103,7 +109,7 @@ def _made(plan: list[tuple[str, object]], say: object, number: int) -> Recording
         parts.append(sound)
         at += seconds
     audio = np.concatenate([*parts, np.zeros(8000, np.float32)])
-    opening = tuple(np.asarray(say(text), np.float32) for text in OPENING)  # type: ignore[operator]
+    opening = tuple(np.asarray(say("speech", text), np.float32) for text in OPENING)  # type: ignore[operator]
     return Recording(with_noise(audio, -65.0, number), tuple(truth), granted, asked_at, opening)
 
 

@@ -249,6 +249,7 @@ class ModelDesk:
         post: Post,
     ) -> None:
         brief = brief_of(self._session, request.draft)
+        brief = replace(brief, acknowledged=turn is not None and turn.acknowledged)
         if brief.mode == "authored" or self._left_alone("wording") or self._refused >= MOST_REFUSED_LINES:
             return post(self._worded(request, brief.authored, "authored"))
         stages = self._stages_near(request.draft, turn)

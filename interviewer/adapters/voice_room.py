@@ -256,7 +256,8 @@ class VoiceRoom:
             if isinstance(event, ev.FloorPassed):
                 self.speaker.expect(likely_lines(self.session, self.runner.interview.state))
         state = self.runner.interview.state
-        self._endpointer.patience(thinking_of(self.session, state), isinstance(state.last_asked, CLOSER))
+        closer = isinstance(state.last_asked, CLOSER) or state.phase == "questions"
+        self._endpointer.patience(thinking_of(self.session, state), closer)
 
     def _delivered(self, now: float) -> None:
         utterance = self.speaker.tick(now)

@@ -64,6 +64,7 @@ ASK = (
     "Ask exactly one question, the one in the line, last. Keep its key words, and what the line tells before it and "
     "the question builds on. Ask nothing else, and demand nothing."
 )
+ACKNOWLEDGED = 'You have just said a soft "uh-huh": do not begin with an acknowledgement.'
 LEAD = (
     "Give only one short sentence that leads over to the line; the line itself will follow word for word. Ask nothing."
 )
@@ -90,6 +91,8 @@ class Brief:
     """In mode "lead", the authored words that stay; in mode "whole", the authored question that ends the line."""
     kinds: tuple[str, ...]
     """What the moves are, in order."""
+    acknowledged: bool = False
+    """The candidate has just been given a sign of listening."""
 
 
 def brief_of(session: FrozenSession, said: ev.Said) -> Brief:
@@ -153,4 +156,6 @@ def wording_prompt(persona: Persona, brief: Brief, heard: Sequence[Remembered]) 
     lines = [{one.who: one.text[-MOST_CHARS:]} for one in heard[-MOST_REMEMBERED:]]
     meaning = "; then it ".join(MEANING[kind] for kind in brief.kinds)
     user = f"conversation: {as_json(lines)}\nline: {as_json(brief.authored)}\nwhat the line does: it {meaning}"
+    if brief.acknowledged:
+        user += f"\n{ACKNOWLEDGED}"
     return Prompt("wording", system, user, max_tokens=120)

@@ -52,7 +52,7 @@ STOP = opening(
 )
 TIME = opening(
     rf"(?:can|could|may|might) (?:i|you|we) (?:please |just )?(?:have|take|get|give me|spend) {AMOUNT} (?:short |little |brief )?{SPELL}",
-    rf"maybe (?:i|we) (?:have|take|get) {AMOUNT} (?:short |little |brief )?{SPELL}(?: to think| please|[.?!]|$)",
+    rf"(?:can|could|may|might|maybe),? (?:(?:i|we) )?(?:have|take|get) {AMOUNT} (?:short |little |brief )?{SPELL}(?: to think| please|[.?!]|$)",
     rf"(?:just )?give me {AMOUNT} {SPELL}",
     rf"i(?:'d| would)? (?:like|need|want|could use) (?:to have |to take )?{AMOUNT} (?:short |little )?{SPELL}",
     rf"{AMOUNT} (?:short )?(?:minute|moment|second|sec),? please",

@@ -6,9 +6,11 @@ from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.acts import understand
+from interviewer.dialogue.briefs import brief_of
 from interviewer.dialogue.draft import Draft, awaited
 from interviewer.dialogue.hearing import context_of, readable
 from interviewer.dialogue.reply import answer_owed, composed, reply, speak
+from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.silence import inside_turn, thought_aloud, waited
 from interviewer.dialogue.state import ASKED_AGAIN, AnswerPart, State
 
@@ -31,7 +33,7 @@ def speech_started(draft: Draft, given: inp.SpeechStarted) -> None:
         return
     cut_short(draft, given)
     state = draft.state
-    unheard = line_unheard(state, given)
+    unheard = line_unheard(draft.session, state, given)
     if state.floor == "interviewer" and unheard is None:
         draft.add(ev.FloorPassed(at=draft.at))
     silences = waited(draft.session, draft.state, draft.at, draft.at)
@@ -46,10 +48,15 @@ def cut_short(draft: Draft, given: inp.SpeechStarted) -> None:
         speak(draft, pending.draft.model_copy(update={"text": pending.begun}))
 
 
-def line_unheard(state: State, given: inp.SpeechStarted) -> int | None:
-    """The number of our line, when it was cut before anything of it was heard; the introduction is never taken back."""
-    cut = given.heard == "" and state.floor == "interviewer" and state.utterances > 1
-    return state.utterances if cut and state.before_line is not None else None
+def line_unheard(session: FrozenSession, state: State, given: inp.SpeechStarted) -> int | None:
+    """The number of our line, when it was cut before anything of it, or of the question it leads to, was heard; the
+    introduction is never taken back."""
+    said = state.last_said
+    if given.heard is None or said is None or state.before_line is None:
+        return None
+    lead = brief_of(session, said).lead if given.heard else ""
+    cut = len(given.heard) <= len(lead) and state.floor == "interviewer" and state.utterances > 1
+    return state.utterances if cut else None
 
 
 def take_floor(draft: Draft, start: float) -> None:

@@ -94,7 +94,8 @@ BACKCHANNELS: Mapping[Finish, float] = {
     Finish.PLAIN: 1.7,
     Finish.BRIEF: 1.9,
 }
-"""Silence before a backchannel, for turns that may go on; the others would be disturbed, or answered as soon."""
+"""Silence before a backchannel, for turns that may go on; the others would be disturbed, or answered as soon. A long
+answer that reads and sounds finished has none: a sign before every reply is a habit."""
 BEFORE_REPLY_S = 0.8
 """A reply that comes sooner after a backchannel makes it one sound with the reply: there is none."""
 LEARNED = 1.25
@@ -249,7 +250,8 @@ class Endpointer:
         silence, wait = end - self._spans[-1].end_s, self.wait_s
         if silence >= wait:
             return self._end(tuple(self._spans))
-        after = self._settings.backchannels.get(self._reads, wait)
+        sure = self._reads is Finish.COMPLETE and self._level() == "high"
+        after = wait if sure else self._settings.backchannels.get(self._reads, wait)
         if not self._answered and silence >= after and wait - silence >= BEFORE_REPLY_S:
             self._answered = True
             return (Backchannel(end),)

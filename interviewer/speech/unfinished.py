@@ -266,6 +266,11 @@ _PAUSES = _any(
     before=rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}),? )*",
 )
 """Wants the interview interrupted, or is back: nothing more is to be waited for."""
+_DENIES = re.compile(
+    rf"^(?:(?:{_OPENERS}|thanks|thank you|no|nope),? )*(?:no|nope|not (?:really|yet|at all|that i know(?: of)?)|"
+    r"never|none|nothing(?: (?:really|so far|more|else))?(?: from (?:me|my side))?)(?:,? (?:sorry|i (?:think|guess)))?$"
+)
+"""A whole turn that only denies."""
 _CLOSED = _any(
     r"(?:that's|that is|this is|that would be|that was) (?:it|all|about it|everything|my answer|"
     r"the (?:main |whole |basic )?(?:idea|answer|difference|reason|story|point|picture))\b.{0,40}",
@@ -360,6 +365,8 @@ def _read(said: str) -> Finish:
     tagged = plain != said.rstrip(_TRAILING)
     if tagged:
         last, words = _SENTENCE_END.split(plain)[-1], _WORD.findall(plain)
+    if _DENIES.fullmatch(plain) and not said.endswith((",", *_BROKEN_OFF)):
+        return Finish.CLOSED
     stops = _stops(words[-1], last) or (Finish.OPEN if said.endswith(_BROKEN_OFF) else None)
     if stops is Finish.OPEN:
         return stops

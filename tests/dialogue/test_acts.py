@@ -59,6 +59,8 @@ CASES = [
     ("Let me think. The update subtracts the gradient times a step size.", ["answer"]),
     ("May I have a minute?", ["time"]),
     ("Maybe I have a minute?", ["time"]),
+    ("May have a minute.", ["time"]),
+    ("The estimator may have a moment of its own.", ["answer"]),
     ("Maybe we take the moment generating function.", ["answer"]),
     ("Maybe I have a moment generating function for that.", ["answer"]),
     ("Can I take a moment to think?", ["time"]),

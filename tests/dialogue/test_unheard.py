@@ -49,11 +49,27 @@ def test_a_follow_up_nobody_heard_was_not_asked() -> None:
 def test_a_follow_up_of_which_a_word_was_heard_was_asked() -> None:
     talk = on_walk()
     _, chosen = replied(talk)
-    after = cut(talk, heard="And how")
+    assert chosen.last_said is not None
+    after = cut(talk, heard=chosen.last_said.text.rpartition(" ")[0])
     assert after.open is not None
     assert chosen.open is not None
     assert after.open.followed == chosen.open.followed
     assert not after.owes_reply
+
+
+@pytest.mark.parametrize(("words", "taken_back"), [(2, True), (0, True), (-1, False)])
+def test_a_reply_cut_before_the_question_it_leads_to_was_not_asked(words: int, taken_back: bool) -> None:
+    talk = on_walk()
+    before = talk.stage
+    _, chosen = replied(talk, "Can we skip this one?")
+    assert chosen.last_said is not None
+    assert chosen.open is not None
+    prompt = talk.interview.session.question(chosen.open.question).stage(chosen.open.stage).prompt
+    lead = chosen.last_said.text.removesuffix(prompt).split()
+    assert len(lead) >= 2
+    heard = chosen.last_said.text.split()[: len(lead) + 2 if words < 0 else words or len(lead)]
+    cut(talk, heard=" ".join(heard))
+    assert (talk.stage == before) is taken_back
 
 
 def test_words_after_an_unheard_question_belong_to_the_question_before() -> None:

@@ -18,6 +18,7 @@ WHOLE = "The variance of the mean is the variance of one value divided by the nu
 
 CASES = {
     Finish.OPEN: (
+        "No, not really, because",
         "And do people on the team usually publish with?",
         "The update is alpha time",
         "It works or not, that depends on weather.",
@@ -80,6 +81,7 @@ CASES = {
         "What was that theorem called?",
     ),
     Finish.MORE: (
+        "No...",
         "The leverage tells us how much",
         "Probably I'd start with a logistic regression on, I don't know.",
         "I would also respect the time order, otherwise the model.",
@@ -113,6 +115,10 @@ CASES = {
         "We take a random",
     ),
     Finish.CLOSED: (
+        "No.",
+        "No, not really.",
+        "Nothing from my side.",
+        "Not that I know of, sorry.",
         "Who would I be working with?",
         "Is there something you'd like me to begin with?",
         "Would that be one at a time?",

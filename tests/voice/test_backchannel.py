@@ -12,7 +12,7 @@ from interviewer.adapters.voice_work import InlineWork
 from interviewer.dialogue import events as ev
 from interviewer.dialogue.likely import backchannels
 from interviewer.dialogue.session import FrozenSession
-from interviewer.speech.endpointing import BACKCHANNELS, WAITS
+from interviewer.speech.endpointing import BACKCHANNELS, CLOSER_S, WAITS
 from interviewer.speech.spoken_forms import sentences
 from interviewer.speech.types import FRAME_S
 from interviewer.speech.unfinished import Finish
@@ -104,7 +104,7 @@ def test_there_is_none_before_the_goodbye(mine: Scene) -> None:
         mine.until_my_floor()
     mine.say(PLAIN, 3.0)
     stopped = mine.now
-    mine.quiet(WAIT_S - 0.3)
+    mine.quiet(CLOSER_S - 0.3)
     assert played_since(mine, stopped) == []
 
 

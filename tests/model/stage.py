@@ -115,7 +115,9 @@ class Bench:
         model = LangChainModel(address, sleep=lambda seconds: None)
         return replace(made, model=model, work=at_once, board=lambda: self.board(passed), identity="tiny")
 
-    def step(self, wire: Wire, parts: ModelParts, role: str, impatient: bool = False) -> Step:
+    def step(
+        self, wire: Wire, parts: ModelParts, role: str, impatient: bool = False, acknowledged: bool = False
+    ) -> Step:
         """One turn after the first question, with a model at hand."""
         wait = WAITS.get(role, "understanding_wait_s")
         session = changed(self.session, {wait: SHORT_WAIT_S}) if impatient else self.session
@@ -123,7 +125,7 @@ class Bench:
         desk = ModelDesk(session, parts, clock, self.opening)
         runner = Runner(Interview.resume(session, self.opening), log, clock, [desk])
         desk.begin(runner.inbox.put)
-        runner.receive(inp.CandidateTurn(at=clock.now(), text=TURN[role]))
+        runner.receive(inp.CandidateTurn(at=clock.now(), text=TURN[role], acknowledged=acknowledged))
         runner.drain()
         runner.receive(inp.Delivered(at=clock.now(), utterance=runner.interview.state.utterances))
         return Step(log.events, wire)

@@ -17,7 +17,7 @@ from interviewer.adapters.wording_desk import SentenceGate, word_line
 from interviewer.commands.report import template
 from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
-from interviewer.dialogue.briefs import Brief
+from interviewer.dialogue.briefs import ACKNOWLEDGED, Brief
 from interviewer.dialogue.guards import Finished, Guards
 from interviewer.dialogue.interview import Interview
 from interviewer.grading.oversight import WIDE_GAP
@@ -123,6 +123,14 @@ def test_a_later_sentence_that_fails_is_dropped_and_the_authored_question_ends_t
     assert step.said.text.startswith("You said the interval gets narrower.")
     assert step.said.text.count("?") == draft.draft.text.count("?")
     assert "Excellent" not in step.said.text
+
+
+@pytest.mark.parametrize("acknowledged", [True, False])
+def test_a_model_is_told_that_the_answer_was_acknowledged_aloud(bench: Bench, acknowledged: bool) -> None:
+    model, parts = scripted(bench, bench.mind)
+    bench.step(Wire(bench.mind), parts, "wording", acknowledged=acknowledged)
+    asked = [prompt.user for prompt in model.asked if role_of(prompt.system) == "wording"]
+    assert [ACKNOWLEDGED in prompt for prompt in asked] == [acknowledged]
 
 
 def live(

@@ -1,8 +1,8 @@
 """What may be said next is known before it is chosen."""
 
-from interviewer.dialogue.likely import likely_lines
+from interviewer.dialogue.likely import backchannels, likely_lines
 from interviewer.dialogue.state import State, initial
-from tests.dialogue.small import Talk, on_walk, small_session
+from tests.dialogue.small import PERSONA, Talk, on_walk, small_session
 
 
 def beginnings(talk: Talk) -> list[str]:
@@ -36,3 +36,10 @@ def test_what_was_asked_on_the_stage_is_not_likely_again() -> None:
 def test_nothing_likely_has_an_open_slot() -> None:
     session = small_session()
     assert not any("{" in line for line in likely_lines(session, State()))
+
+
+def test_signs_of_listening_are_the_interviewers_own_before_the_common_ones() -> None:
+    session = small_session(persona={**PERSONA, "lines": {"introduce": ["I'm Pat."], "backchannel": ["Aha."]}})
+    common = session.common.model_copy(update={"lines": {**session.common.lines, "backchannel": ("Uh-huh.",)}})
+    assert backchannels(session.model_copy(update={"common": common})) == ("Aha.", "Uh-huh.")
+    assert backchannels(small_session()) == ()

@@ -300,6 +300,15 @@ SAYINGS = [
 ]
 
 
+def test_silence_at_the_end_of_the_time_is_answered_with_the_goodbye() -> None:
+    talk = at_the_end()
+    talk.at = talk.interview.session.plan.total_minutes * 60 - 30
+    talk.say("May I have a minute?")
+    talk.wait()
+    assert talk.rules == ["close"]
+    assert talk.interview.state.ended
+
+
 @settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from(SAYINGS), st.floats(20, 150)), min_size=90, max_size=90))
 def test_whoever_talks_the_interview_closes_within_its_minutes_and_one_turn(script: list[tuple[str, float]]) -> None:

@@ -71,8 +71,8 @@ def drop_what_does_not_fit(draft: Draft, leaving: bool) -> None:
 
 
 def silence_moves(draft: Draft) -> tuple[mv.ChosenMove, ...]:
-    """Nudge, nudge again, offer to move on, move on; shorter when the stage before was left in silence too. When the time
-    is over, the goodbye."""
+    """Nudge, nudge again, offer to move on, move on; shorter when the stage before was left in silence too. The goodbye
+    when time is up."""
     state = draft.state
     if state.phase == "questions" and draft.clock.closing_time:
         return leave_in_silence(draft)

@@ -52,6 +52,9 @@ LAST = (
 )
 """Answers of all lengths end in these, so that they read and sound alike at their end."""
 SILENCE = np.zeros(FRAME_SAMPLES, np.float32)
+STEPS = ("wait", "decided", "worded", "audible", "sound")
+HEARD = 0.002
+"""Loudness of what the speaker plays from which it is heard."""
 
 
 class CostedWork:
@@ -96,6 +99,8 @@ class Times:
     """The turn had ended and its words were there."""
     worded: float = 0.0
     """Judged, and the reply chosen."""
+    sound: float = 0.0
+    """Anything was heard: a sign of listening, or the reply."""
     audible: float = 0.0
     """The reply was heard."""
     cpu: float = 0.0
@@ -147,6 +152,8 @@ class Bench:
         while not self.room.speaker.audible and self.now() - ended < 30:
             due += FRAME_S
             self.frame(SILENCE, due)
+            if not took.sound and self.playback.levels[-1] > HEARD:
+                took.sound = self.now() - ended
             events = self.log.events
             if not took.decided and len([e for e in events if isinstance(e, ev.TurnTaken)]) > turns:
                 took.decided = self.now() - ended
@@ -154,6 +161,7 @@ class Bench:
                 took.worded = self.now() - ended
         took.wait = self.room.waited_s
         took.audible = self.now() - ended
+        took.sound = took.sound or took.audible
         took.cpu = time.process_time() - cpu
         return took
 
@@ -224,19 +232,18 @@ def main() -> None:
     speakers.clear()
     bench = make_bench(whisper, turn_model, given.voice, given.live)
     print(
-        "answer | n | wait | decided | worded | first audio: median | worst | beyond the wait | CPU s in all | by lane"
+        "answer | n | wait | decided | worded | reply heard: median | first sound | worst | beyond the wait "
+        "| CPU s in all | by lane"
     )
     for seconds, spoken in sounds.items():
         took = []
         for sound in spoken:
             bench.until_floor()
             took.append(bench.answer(sound))
-        median = {
-            name: statistics.median(getattr(t, name) for t in took) for name in ("wait", "decided", "worded", "audible")
-        }
+        median = {name: statistics.median(getattr(t, name) for t in took) for name in STEPS}
         beyond = statistics.median(t.audible - t.wait for t in took)
         worst, cpu = max(t.audible for t in took), statistics.median(t.cpu for t in took)
-        times = " | ".join(f"{median[name]:.2f}" for name in ("wait", "decided", "worded", "audible"))
+        times = " | ".join(f"{median[name]:.2f}" for name in STEPS)
         spent: Counter[str] = bench.work.spent if isinstance(bench.work, CostedWork) else Counter()
         lanes = ", ".join(f"{lane} {seconds / len(took):.1f}" for lane, seconds in sorted(spent.items()))
         spent.clear()

@@ -55,18 +55,15 @@ class EchoGate:
         return len(self._ratios) >= LEARNING_FRAMES and self._leakage >= HOPELESS
 
     def believes(self, loudness: float, played: Iterable[float]) -> bool:
-        """Whether a frame of this loudness can be the candidate, given what was played in the last half second."""
-        reference = max(played, default=0.0)
+        """Whether a frame of this loudness can be the candidate, given what was played in the last half second, newest
+        last. Nothing is learned once our voice has stopped: whoever speaks then may be the candidate."""
+        levels = tuple(played)
+        reference = max(levels, default=0.0)
         if reference < ACTIVE:
             return True
-        if len(self._ratios) < LEARNING_FRAMES:
-            self._learn(loudness / reference)
-            return False
-        if self.half_duplex:
-            self._learn(loudness / reference)
-            return False
-        believed = loudness > MARGIN * self._leakage * reference
-        if not believed:
+        deaf = len(self._ratios) < LEARNING_FRAMES or self.half_duplex
+        believed = not deaf and loudness > MARGIN * self._leakage * reference
+        if not believed and levels[-1] >= ACTIVE:
             self._learn(loudness / reference)
         return believed
 

@@ -116,6 +116,13 @@ def test_echo_is_learnt_while_the_first_line_is_said() -> None:
     assert gate.believes(0.12, [0.2])
 
 
+def test_whoever_speaks_just_after_our_voice_has_stopped_is_not_learnt_as_its_echo() -> None:
+    gate = EchoGate()
+    for _ in range(60):
+        gate.believes(0.3, [0.02, 0.0])
+    assert (gate.leakage, gate.half_duplex) == (0.0, False)
+
+
 def over(barge: BargeIn, seconds: float, hertz: float = 1500.0, start: float = 0.0, voiced: bool = True) -> list[str]:
     steps = []
     frames = tone(seconds, 0.2, hertz).reshape(-1, FRAME_SAMPLES)

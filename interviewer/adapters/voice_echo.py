@@ -56,14 +56,14 @@ class EchoGate:
 
     def believes(self, loudness: float, played: Iterable[float]) -> bool:
         """Whether a frame of this loudness can be the candidate, given what was played in the last half second, newest
-        last. Nothing is learned once our voice has stopped: whoever speaks then may be the candidate."""
+        last. Until the echo is known, nothing is learned once our voice has stopped: that may be the candidate."""
         levels = tuple(played)
         reference = max(levels, default=0.0)
         if reference < ACTIVE:
             return True
         deaf = len(self._ratios) < LEARNING_FRAMES or self.half_duplex
         believed = not deaf and loudness > MARGIN * self._leakage * reference
-        if not believed and levels[-1] >= ACTIVE:
+        if not believed and (levels[-1] >= ACTIVE or not deaf):
             self._learn(loudness / reference)
         return believed
 

@@ -54,8 +54,8 @@ class SpokenTurn:
     voice: str
     text: str
     complete: bool
-    clause_pause: bool
-    """Whether a pause follows a complete clause."""
+    clauses: tuple[bool, ...]
+    """For each pause that was put there, whether a complete clause stands before it."""
     audio: Samples
     spans: tuple[Span, ...]
     """The pieces between the pauses, as they were put there."""
@@ -116,7 +116,7 @@ def _assembled(line: Line, voice: str, pieces: list[Samples]) -> SpokenTurn:
         at += seconds + len(parts[-1]) / SAMPLE_RATE_HZ
     audio = with_noise(np.concatenate(parts), NOISE_DB, line.number)
     name = f"{line.half}-{line.number:03d}"
-    return SpokenTurn(name, line.half, voice, text, line.complete, any(line.clauses), audio, tuple(spans))
+    return SpokenTurn(name, line.half, voice, text, line.complete, line.clauses, audio, tuple(spans))
 
 
 def pause_of(key: str) -> float:

@@ -12,12 +12,14 @@ do live: --audio-lag, --text-lag.
 import argparse
 import math
 import statistics
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from corpus import CACHE, TAIL_S, VOICES, corpus, read_wav, with_noise
+from corpus import CACHE, TAIL_S, VOICES, SpokenTurn, corpus, read_wav, with_noise
 from corpus_heard import Ears, Heard
 
 from interviewer.speech.endpointing import (
@@ -60,6 +62,14 @@ class Case:
     ends_at: float
     complete: bool | None
     """None when nobody knows: such a turn counts for cut-offs only."""
+    pauses: tuple[tuple[float, float, str], ...] = ()
+    """Those that were put there: from, to, and what stands before them."""
+
+    def pause_at(self, at: float) -> str:
+        """In which kind of pause something happened."""
+        if at >= self.ends_at:
+            return "the end of a turn that broke off"
+        return next((kind for start, end, kind in self.pauses if start <= at <= end), "a pause of the voice's own")
 
 
 @dataclass(frozen=True)
@@ -197,10 +207,28 @@ def _stretches(rttm: Path) -> Iterable[tuple[str, Path, float, float]]:
                 yield f"{recording}-{who}-{start:.0f}", path, start, end
 
 
+def marked(turn: SpokenTurn) -> tuple[tuple[float, float, str], ...]:
+    """The pauses that were put into a turn."""
+    kinds = ("after a whole clause" if whole else "inside a clause" for whole in turn.clauses)
+    gaps = pairwise(turn.spans)
+    return tuple((a.end_s, b.start_s, kind) for (a, b), kind in zip(gaps, kinds, strict=True))
+
+
+def told(cases: Sequence[Case], name: str, settings: EndpointSettings, lags: Lags) -> str:
+    """In which pauses the turns were cut off."""
+    outcomes = [play(case, settings, lags) for case in cases]
+    kinds = Counter(o.case.pause_at(o.cut_off_at) for o in outcomes if o.cut_off_at is not None)
+    there = sum(kind == "after a whole clause" for case in cases for *_, kind in case.pauses)
+    listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    return f"{name} cut off: {listed} ({there} pauses stand after a whole clause)"
+
+
 def report(cases: Sequence[Case], lags: Lags, show: Callable[[str], None]) -> None:
     """Print one table and what ours got wrong."""
     for line in table(cases, lags):
         show(line)
+    for name, settings, known in rows(lags)[-2:]:
+        show(told(cases, name, settings, known))
     for case in cases:
         outcome = play(case, EndpointSettings(), lags)
         if outcome.cut_off_at is not None or outcome.delay_s > 3:
@@ -228,9 +256,9 @@ def main() -> None:
             continue
         parts = [name for name in VOICES if name.startswith(half)]
         chosen = corpus(given.assets / "piper", parts, given.robots, given.cache)
-        cases = [Case(t.name, ears.hear(t.audio), t.spans[-1].end_s, t.complete) for t in chosen]
+        cases = [Case(t.name, ears.hear(t.audio), t.spans[-1].end_s, t.complete, marked(t)) for t in chosen]
         print(f"\n{half}: {sum(len(t.spans) > 1 for t in chosen)} with an inner pause, "
-              f"{sum(t.clause_pause for t in chosen)} of them after a complete clause")  # fmt: skip
+              f"{sum(any(t.clauses) for t in chosen)} of them after a complete clause")  # fmt: skip
         report(cases, lags, print)
         asked = [pause for case in cases for pause in case.heard.pauses]
         print(f"CPU seconds a pause: completion {statistics.median(p.sounds_cpu_s for p in asked):.2f}, "

@@ -1,9 +1,11 @@
 """The installed command at a virtual sound card: a candidate is played into its microphone, its speaker is recorded."""
 
 import json
+import re
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,6 @@ import pytest
 from interviewer.adapters.session_log import SessionStore
 from interviewer.content.library import Library
 from interviewer.dialogue import events as ev
-from interviewer.speech.types import SAMPLE_RATE_HZ
 from tests.assets import AssetMissing, asset
 from tests.voice.desk import Desk
 from tests.voice.pulse import SoundServer, missing, sound_server
@@ -32,8 +33,9 @@ ANSWERS = (  # more than are needed: how often is asked again follows from how t
 WAIT_S = 4.5
 """The candidate's silence before the third answer."""
 LONGEST_S = 240.0
-HEARD_S = 110
-"""So much of the interviewer is transcribed: the first question is in it, also on a slow machine."""
+HEARD = 0.6
+"""Least share of the interviewer's words that a recogniser makes out of its recorded voice. It makes out 0.86 to 0.88,
+and which words it mishears differs from run to run; of lines that were not said it makes out under 0.3."""
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +85,8 @@ def test_an_interview_is_held_aloud_from_hello_to_report(
     report = json.loads((log.folder / "report.json").read_text())
     assert len(report["silences"]) == 1
     assert len(list((log.folder / "audio").glob("*.flac"))) == len(turns)
-    assert "confidence interval" in transcribed(heard, models)
+    lines = [event.text for event in log.events if isinstance(event, ev.Said)]
+    assert share_heard(lines, transcribed(heard, models)) >= HEARD
 
 
 KEY_WORDS = ("thesis", "error", "interval", "posterior", "probability", "new input", "factors", "questions")
@@ -109,5 +112,11 @@ def transcribed(path: Path, models: list[str]) -> str:
     from interviewer.adapters.audio_files import read_recording
     from interviewer.adapters.whisper import WhisperTranscriber
 
-    sound = read_recording(path).samples[: HEARD_S * SAMPLE_RATE_HZ]
-    return WhisperTranscriber(Path(models[1])).transcribe(sound).text.lower()
+    return WhisperTranscriber(Path(models[1])).transcribe(read_recording(path).samples).text
+
+
+def share_heard(lines: Iterable[str], heard: str) -> float:
+    """Share of the words of these lines that were heard, in their order."""
+    said, found = (re.findall(r"[a-z]+", text.lower()) for text in (" ".join(lines), heard))
+    blocks = SequenceMatcher(None, said, found, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(said)

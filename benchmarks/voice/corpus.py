@@ -27,12 +27,19 @@ VOICES: dict[str, tuple[str, ...]] = {
     "tune 3": ("piper*0.90", "en-gb-scotland+m2", "piper*1.12", "en-us+f4"),
     "tune 4": ("piper*1.06", "piper", "piper*0.95", "piper*1.12"),
     "tune 5": ("kokoro:jm_kumo", "kokoro:jf_tebukuro", "kokoro:jm_kumo*0.88", "kokoro:jm_kumo+jf_tebukuro"),
-    "report": (
+    "tune 6": (
         "kokoro:jf_gongitsune",
         "kokoro:jf_nezumi",
         "kokoro:jf_gongitsune*0.86",
         "kokoro:jf_gongitsune+jf_nezumi*0.93",
     ),
+    "tune 7": (
+        "kokoro:jm_kumo*1.08",
+        "kokoro:jf_tebukuro*0.94",
+        "kokoro:jf_nezumi*1.05",
+        "kokoro:jm_kumo+jf_gongitsune",
+    ),
+    "report": ("kokoro:jf_alpha", "kokoro:jf_alpha*0.84", "kokoro:jf_alpha*1.1", "kokoro:jf_alpha*0.92"),
 }
 """No voice serves both tuning and reporting. A name with a plus is espeak-ng's language and variant; a star is a factor
 on the pitch of Piper's voice, formants included, which makes another speaker of it. Kokoro's are told in kokoro.py."""
@@ -59,6 +66,8 @@ class SpokenTurn:
     audio: Samples
     spans: tuple[Span, ...]
     """The pieces between the pauses, as they were put there."""
+    asked: str = ""
+    """What it answers, as corpus.txt tells it."""
 
 
 @dataclass(frozen=True)
@@ -71,18 +80,23 @@ class Line:
     pieces: tuple[str, ...]
     clauses: tuple[bool, ...]
     """For each pause, whether a complete clause stands before it."""
+    asked: str = ""
+    """What it answers: QUESTION/STAGE, QUESTION/STAGE > KEY POINT, or a part of the interview."""
 
 
 def lines() -> list[Line]:
     """The texts, in order."""
     found: list[Line] = []
-    half = ""
+    half = asked = ""
     for raw in TEXTS.read_text("utf-8").splitlines():
         if raw.startswith("=="):
-            half = raw.strip("= ")
+            half, asked = raw.strip("= "), ""
+        elif raw.startswith("@"):
+            asked = raw.strip("@ ")
         elif raw[:2] in ("+ ", "- "):
             parts = _PAUSE.split(raw[2:])
-            found.append(Line(half, len(found), raw[0] == "+", tuple(parts[::2]), tuple(m == "." for m in parts[1::2])))
+            marks = tuple(mark == "." for mark in parts[1::2])
+            found.append(Line(half, len(found), raw[0] == "+", tuple(parts[::2]), marks, asked))
     return found
 
 
@@ -116,7 +130,7 @@ def _assembled(line: Line, voice: str, pieces: list[Samples]) -> SpokenTurn:
         at += seconds + len(parts[-1]) / SAMPLE_RATE_HZ
     audio = with_noise(np.concatenate(parts), NOISE_DB, line.number)
     name = f"{line.half}-{line.number:03d}"
-    return SpokenTurn(name, line.half, voice, text, line.complete, line.clauses, audio, tuple(spans))
+    return SpokenTurn(name, line.half, voice, text, line.complete, line.clauses, audio, tuple(spans), line.asked)
 
 
 def pause_of(key: str) -> float:

@@ -302,6 +302,7 @@ class VoiceRoom:
             self.runner.receive(inp.Delivered(at=now, utterance=state.utterances))
 
     def _hear(self, now: float, probability: float) -> None:
+        self._endpointer.signs = self._gives_signs
         self._signals(now, self._endpointer.frame(now, probability))
         if self._endpointer.speaking:
             self.speaker.make_ready()
@@ -322,8 +323,10 @@ class VoiceRoom:
 
     @property
     def _gives_signs(self) -> bool:
-        """A sign of listening would neither hide the candidate's first word nor stand before the goodbye."""
-        return not self.gate.half_duplex and self.runner.interview.state.phase != "questions"
+        """A sign of listening can be given, and would neither hide the candidate's first word nor stand before the
+        goodbye."""
+        welcome = not self.gate.half_duplex and self.runner.interview.state.phase != "questions"
+        return welcome and self.speaker.gives_signs
 
     @property
     def _speaking(self) -> bool:
@@ -336,7 +339,7 @@ class VoiceRoom:
                     self._speech(signal.at)
                     self._turn.asides.resumed(self._endpointer.spans)
                 case ep.Backchannel():
-                    self._acknowledged = self._gives_signs and self.speaker.acknowledge()
+                    self._acknowledged = self.speaker.acknowledge()
                 case ep.TurnEnded():
                     self._closing = signal
                     self.waited_s = signal.waited_s

@@ -116,9 +116,14 @@ class Speaker:
             written = signs[0] if signs else self._likely.pop(0)
             self.work.submit("voice", lambda: self._synthesise(written), partial(self._keep, written))
 
+    @property
+    def gives_signs(self) -> bool:
+        """A backchannel is ready, and no line is to be said."""
+        return self._line is None and not self._silent and bool(self._signs)
+
     def acknowledge(self) -> bool:
-        """Say the next backchannel, which takes no floor; False if none is made yet, or a line is to be said."""
-        if self._line is not None or self._silent or not self._signs:
+        """Say the next backchannel, which takes no floor; False if none can be given."""
+        if not self.gives_signs:
             return False
         sound = self._signs[list(self._signs)[self._given % len(self._signs)]]
         self._given += 1

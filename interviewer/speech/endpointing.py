@@ -76,31 +76,43 @@ _UNTIL_NUDGED = Waits(high=30.0, middle=30.0, low=30.0, absent=30.0)
 """Longer than the first nudge takes on any stage, so that the nudge and not an answer breaks the silence."""
 WAITS: Mapping[Finish, Waits] = {
     Finish.CLOSED: Waits(high=1.0, middle=1.2, low=2.0, absent=1.2),
-    Finish.COMPLETE: Waits(high=1.5, middle=1.6, low=3.0, absent=1.7),
-    Finish.SHORT: Waits(high=2.8, middle=2.8, low=3.0, absent=2.8),
-    Finish.COMMA: Waits(high=3.0, middle=6.5, low=6.5, absent=3.0),
-    Finish.PLAIN: Waits(high=4.5, middle=4.5, low=4.5, absent=4.5),
+    Finish.COMPLETE: Waits(high=5.5, middle=5.5, low=5.5, absent=5.5),
+    Finish.COMMA: Waits(high=5.5, middle=6.5, low=6.5, absent=5.5),
+    Finish.PLAIN: Waits(high=6.0, middle=6.0, low=6.0, absent=6.0),
     Finish.BRIEF: Waits(high=6.2, middle=6.2, low=6.2, absent=6.2),
     Finish.MORE: Waits(high=6.5, middle=6.5, low=6.5, absent=6.5),
     Finish.OPEN: _UNTIL_NUDGED,
     Finish.THINKING: _UNTIL_NUDGED,
     Finish.UNKNOWN: Waits(high=2.6, middle=3.0, low=6.0, absent=3.0),
 }
-CLOSER_S = 2.8
-"""To a closer question a few words are an answer: nobody waits longer than this for plain ones."""
+"""For a candidate of whom nothing is known yet."""
+WHOLE = frozenset({Finish.COMPLETE, Finish.COMMA, Finish.PLAIN, Finish.BRIEF})
+"""Turns that may well be over, and may as well go on, for nothing in their words tells: these waits shrink and grow
+with what is learned about the candidate."""
+CLOSER_S = 4.5
+"""To a closer question a few words are an answer: nobody waits longer than this for such turns."""
+SIGNLESS_S = 3.0
+"""Nor longer than this where no sign of listening can be given: it would seem deaf."""
 BACKCHANNELS: Mapping[Finish, float] = {
     Finish.COMPLETE: 1.4,
-    Finish.SHORT: 1.4,
+    Finish.COMMA: 1.9,
     Finish.PLAIN: 1.7,
     Finish.BRIEF: 1.9,
+    Finish.MORE: 1.9,
 }
-"""Silence before a backchannel, for turns that may go on; the others would be disturbed, or answered as soon. A long
-answer that reads and sounds finished has none: a sign before every reply is a habit."""
+"""Silence before a backchannel, for turns that may go on; the others would be disturbed, or answered as soon."""
 BEFORE_REPLY_S = 0.8
 """A reply that comes sooner after a backchannel makes it one sound with the reply: there is none."""
-LEARNED = 1.25
-"""Factor on the waits for a candidate who went on after we had thought their turn over, once for each time."""
-MOST_LEARNED = 2.0
+SHRUNK = 0.93
+"""Factor on these waits for a candidate whose turn was over after all: whoever makes no long pauses is replied to
+sooner and sooner."""
+GROWN = 1.25
+"""Factor for one who went on after we had thought their turn over, or nearly so. They are given no less time than
+somebody of whom nothing is known."""
+NEARLY_S = 1.5
+"""Who goes on after a silence of this length, where the turn might have been over, makes long pauses."""
+LEARNED = (0.45, 1.5)
+"""The least and the most that is learned about one candidate."""
 LONGEST_S = 6.5
 """It makes no wait longer than this."""
 PATIENT_S = 3.0
@@ -128,6 +140,10 @@ class EndpointSettings:
     """When to give a sign of listening before that, by how the turn reads."""
     patience: Mapping[Thinking, float] = field(default_factory=lambda: PATIENCE)
     """Factor on every wait but those of turns that say they are over, by the thinking a stage needs."""
+    least_s: float = 2.5
+    """To what waits shrink for a candidate who makes no long pauses, for a recalled fact."""
+    learned: float = 1.0
+    """Factor for what is known about the candidate at the beginning, within the bounds of LEARNED."""
 
 
 @dataclass(slots=True)
@@ -145,10 +161,12 @@ class Endpointer:
 
     def __init__(self, settings: EndpointSettings | None = None) -> None:
         self._settings = settings or EndpointSettings()
-        self._patience = self._learned = 1.0
+        self._patience, self._learned = 1.0, self._settings.learned
         self._closer = False
         self.held = False
         """Whoever feeds it knows that the open turn goes on: only `end_turn` ends it."""
+        self.signs = True
+        """Whoever feeds it gives a sign of listening when told to."""
         self.reset(float("-inf"))
 
     def reset(self, at: float) -> None:
@@ -189,14 +207,20 @@ class Endpointer:
     @property
     def wait_s(self) -> float:
         """Silence after which the open turn is over, from what is known at this moment."""
-        reads = Finish.COMPLETE if self._closer and self._reads is Finish.SHORT else self._reads
-        wait = float(getattr(self._settings.waits[reads], self._level()))
-        if reads is Finish.CLOSED:
+        wait = float(getattr(self._settings.waits[self._reads], self._level()))
+        if self._reads in WHOLE:
+            return self._room(wait)
+        if self._reads is Finish.CLOSED:
             return wait
-        if self._closer and reads in (Finish.BRIEF, Finish.PLAIN):
-            wait = min(wait, CLOSER_S)
         wait = max(wait, min(wait * self._patience, PATIENT_S))
         return max(wait, min(wait * self._learned, LONGEST_S))
+
+    def _room(self, wait: float) -> float:
+        """How long to wait where the turn may well be over, by what is known about the candidate."""
+        most = min(CLOSER_S if self._closer else LONGEST_S, LONGEST_S if self.signs else SIGNLESS_S)
+        least = self._settings.least_s
+        least = max(least, min(least * self._patience, PATIENT_S))
+        return max(least, min(wait * self._learned, most))
 
     def completion(self, probability: float) -> None:
         """The audio model's estimate for the present pause; an answer that comes too late is ignored."""
@@ -214,11 +238,11 @@ class Endpointer:
         self._spans = [*spans, *self._spans]
 
     def cut_off(self) -> None:
-        """The candidate went on although we had thought their turn over: wait longer from now on."""
-        self._learned = min(MOST_LEARNED, self._learned * LEARNED)
+        """The candidate went on although we thought their turn over, or nearly: wait longer from now on."""
+        self._learned = min(LEARNED[1], max(1.0, self._learned * GROWN))
 
     def end_turn(self) -> tuple[Signal, ...]:
-        """End the open turn now: the candidate pressed the key."""
+        """End the open turn now: the candidate pressed the key, and need not be waited for as long the next time."""
         spans = self.spans
         return self._end(spans) if spans else ()
 
@@ -238,6 +262,8 @@ class Endpointer:
         if sound.speech or sound.voiced < self._settings.min_speech_s:
             return ()
         sound.speech = True
+        if self._spans and self._reads in WHOLE and sound.start - self._spans[-1].end_s >= NEARLY_S:
+            self.cut_off()
         self._forget_estimates()
         return (Resumed(sound.start),) if self._spans else (SpeechStarted(sound.start),)
 
@@ -250,8 +276,7 @@ class Endpointer:
         silence, wait = end - self._spans[-1].end_s, self.wait_s
         if silence >= wait:
             return self._end(tuple(self._spans))
-        sure = self._reads is Finish.COMPLETE and self._level() == "high"
-        after = wait if sure else self._settings.backchannels.get(self._reads, wait)
+        after = self._settings.backchannels.get(self._reads, wait) if self.signs else wait
         if not self._answered and silence >= after and wait - silence >= BEFORE_REPLY_S:
             self._answered = True
             return (Backchannel(end),)
@@ -266,6 +291,8 @@ class Endpointer:
 
     def _end(self, spans: tuple[Span, ...]) -> tuple[Signal, ...]:
         at, waited_s = self._now, self.wait_s
+        if self._reads in WHOLE:
+            self._learned = max(LEARNED[0], self._learned * SHRUNK)
         self.reset(at)
         return (TurnEnded(at, spans[-1].end_s, spans, waited_s),)
 

@@ -11,8 +11,6 @@ FIGURE_WORDS = 6
 """Longest answer of a figure and its unit."""
 PLAIN_WORDS = 14
 """Longest single sentence that may be only the first of several."""
-SHORT_WORDS = 20
-"""Fewer words than these seldom answer an opening question."""
 
 
 class Finish(StrEnum):
@@ -22,8 +20,6 @@ class Finish(StrEnum):
     """It says itself that it is over, or puts a question."""
     COMPLETE = "complete"
     """Its last sentence is whole."""
-    SHORT = "short"
-    """As whole, but of fewer words than an opening question asks for."""
     COMMA = "comma"
     """It could be whole, and the recogniser writes a comma: it goes on, unless its melody has come to an end."""
     PLAIN = "plain"
@@ -106,6 +102,7 @@ _DANGLING = _any(
     r"(?:what|how) (?:i|we|you|they) \w+ (?:is|was)|what (?:\w+s|\w+ed)(?: me| us)? (?:is|was)",
     r"(?:i'm|we're|you're|they're|was|were|am|are) (?:trying|going|supposed|able|allowed)(?: to)?",
     r"(?:so|basically|because|which|that|if|when|until|since|where|whether|way) (?:it|there)",
+    r"(?:if|when|whether|unless|until|since) (?:that|this|these|those)",
     r"(?:on|of|know|see|sure|ask|check|tell|say|clear) weather|what (?:people|users|others|everyone|everybody)",
     r"with (?:probability|mean|variance|rate|parameters?)|(?:,|so|that|then) the (?:more|less|fewer)",
     r"(?:so|and|but|then|because|,) (?:maybe |probably )?(?:my (?:guess|feeling|worry|point|intuition)|"
@@ -139,6 +136,7 @@ _WHOLE_AFTER_ALL = _any(
     r"(?:at|than|to|by|is|equals|about|into|of|least|most) (?:two|three|four|five)|the (?:most|least)",
     r"but (?:[\w'-]+ ){1,3}(?:is|are|was|were|does|do|did|ca|wo)n't|(?:seen|done|used|tried|had|do|need) both",
     r"(?:what|how|where|whatever) (?:[\w'-]+ ){1,4}(?:gets?|sees?|needs?|wants?|takes?|gives?|makes?|says?|uses?)",
+    r"(?:what|whatever) (?:[\w'-]+ ){1,4}(?:gives?|buys?|tells?|costs?|shows?) (?:you|us|me)",
     r"(?:given|on|matter|know|see|shows?|tells?|is|was|about|of) how (?:[\w'-]+ ){1,6}(?:is|are|was|were)",
     r"(?:is|are|be|was|were|about|exactly|all|much|stays?|remains?) (?:\w+ )?the same",
     r"(?:for|to|with|about|from|like) you|(?:for|after|once in|in) a (?:little |long |short )?while",
@@ -301,6 +299,11 @@ _BROKEN_QUESTION = _any(
     before=r"(?:^|\b|(?=[.!?,;] ))",
     after=r"\?$",
 )
+_ASKS_OTHERS = re.compile(
+    r"\b(?:i'd|i would|i'll|i will|you|we|one) (?:\w+ )?(?:ask|check|find out) "
+    r"(?:what|whether|if|how|which|who|them|the \w+)\b[^.?!]*(?:, [^.?!]*\?|\?(?: [^.?!]+\?)+)$"
+)
+"""Questions that one would ask somebody else, one after the other: "I'd ask what they want, is it clicks?"."""
 _ASKS_ABOUT_NOTHING = re.compile(
     rf"(?:^|[.!?;] )(?:(?:{_OPENERS}),? )*(?:would|will|do|does|did|am|are|is|can|could|should|shall|have|has) "
     r"(?:(?!(?:what|which|who|whom|where|that|anything|something|anyone|someone|much|many|to)\b)[\w'-]+ ){1,9}"
@@ -359,7 +362,8 @@ def _read(said: str) -> Finish:
         return Finish.THINKING
     if _ASKS_ABOUT_NOTHING.search(said):
         return Finish.OPEN
-    if (_ASKS.search(said) or _ASKS_AT_ONCE.search(said)) and not _BROKEN_QUESTION.search(said):
+    asks = (_ASKS.search(said) or _ASKS_AT_ONCE.search(said)) and not _ASKS_OTHERS.search(said)
+    if asks and not _BROKEN_QUESTION.search(said):
         return Finish.CLOSED
     plain = _TAG.sub("", said.rstrip(_TRAILING))
     tagged = plain != said.rstrip(_TRAILING)
@@ -393,7 +397,7 @@ def _whole(said: str, words: list[str], last: str) -> Finish:
         return Finish.COMMA
     if said.endswith("?") or (alone and len(words) <= PLAIN_WORDS and not _REASONED.search(last)):
         return Finish.PLAIN
-    return Finish.SHORT if len(words) < SHORT_WORDS else Finish.COMPLETE
+    return Finish.COMPLETE
 
 
 def _stops(word: str, last: str) -> Finish | None:

@@ -5,9 +5,13 @@ import pytest
 from interviewer.speech.endpointing import (
     BEFORE_REPLY_S,
     CLOSER_S,
+    GROWN,
     LEARNED,
-    MOST_LEARNED,
+    LONGEST_S,
+    NEARLY_S,
     PATIENT_S,
+    SHRUNK,
+    SIGNLESS_S,
     Backchannel,
     Endpointer,
     EndpointSettings,
@@ -17,7 +21,6 @@ from interviewer.speech.endpointing import (
     Signal,
     SpeechStarted,
     TurnEnded,
-    Waits,
 )
 from interviewer.speech.types import FRAME_S, Span
 from interviewer.speech.unfinished import Finish, finishedness
@@ -114,7 +117,7 @@ def test_a_cough_in_a_pause_neither_resumes_nor_prolongs_it() -> None:
     room.quiet(0.5)
     room.ear.draft(WHOLE)
     assert room.voice(0.1) == []
-    ended = room.quiet(10.0)
+    ended = [signal for signal in room.quiet(10.0) if isinstance(signal, TurnEnded)]
     assert ended == [TurnEnded(ended[0].at, near(1.0), (Span(near(0.0), near(1.0)),))]
     assert ended[0].at == near(1.0 + SETTINGS.waits[Finish.COMPLETE].absent)
 
@@ -131,7 +134,6 @@ def test_a_sound_that_begins_just_before_the_end_is_given_its_chance() -> None:
     ("text", "reads"),
     [
         (WHOLE, Finish.COMPLETE),
-        ("It walks downhill until the loss no longer falls, because nothing else is left.", Finish.SHORT),
         ("In the direction with the highest curvature, where the steps are large,", Finish.COMMA),
         ("It is an iterative method.", Finish.BRIEF),
         ("And that's why the step size has to shrink.", Finish.CLOSED),
@@ -147,7 +149,7 @@ def test_the_wait_follows_from_words_and_sound(sounds: float | None, level: str,
 
 def test_a_short_sentence_is_waited_for_longer_than_a_long_one_but_not_until_the_nudge() -> None:
     short = Room().said("It is an iterative method.", 0.9)
-    assert short > Room().said("It is an iterative method that steps against the gradient until nothing improves.", 0.9)
+    assert short > Room().said(WHOLE, 0.9)
     assert short < 8
 
 
@@ -179,11 +181,12 @@ def test_estimates_that_arrive_while_speech_goes_on_are_ignored() -> None:
     assert room.ear.wait_s == SETTINGS.waits[Finish.UNKNOWN].absent
 
 
-def test_a_derivation_is_waited_for_longer_than_a_recalled_fact() -> None:
-    text = "The posterior is a Gaussian whose precision is the sum of both of the precisions, because they add up."
+def test_a_derivation_is_waited_for_longer_than_a_recalled_fact_however_soon_its_speaker_goes_on() -> None:
     plain, patient = Room(), Room()
     patient.ear.patience("derivation")
-    assert patient.said(text, 0.9) > plain.said(text, 0.9)
+    waits = [(patient.said(WHOLE, 0.9), plain.said(WHOLE, 0.9)) for _ in range(13)]
+    assert waits[0][0] == near(waits[0][1])
+    assert waits[-1] == (near(PATIENT_S), near(SETTINGS.least_s))
 
 
 def test_patience_makes_no_long_wait_longer_than_three_seconds() -> None:
@@ -204,16 +207,18 @@ def test_a_few_words_are_an_answer_to_a_closer_question_sooner_than_to_an_open_o
     assert closer.said(text, 0.9) == near(CLOSER_S)
 
 
-def test_a_short_whole_answer_to_a_closer_question_is_answered_as_any_whole_one() -> None:
-    text = "It is unbiased, because the mini-batch is drawn at random from all of the data."
-    opened, closer = Room(), Room()
-    closer.ear.patience("recall", closer=True)
-    assert opened.said(text, 0.9) == near(SETTINGS.waits[Finish.SHORT].high)
-    assert closer.said(text, 0.9) == near(SETTINGS.waits[Finish.COMPLETE].high)
+def test_nobody_is_kept_waiting_for_long_where_no_sign_of_listening_can_be_given() -> None:
+    room = Room()
+    room.ear.signs = False
+    assert room.said(WHOLE, 0.9) == near(SIGNLESS_S)
+    assert not any(isinstance(signal, Backchannel) for signal in room.signals)
 
 
-@pytest.mark.parametrize("text", ["It is an iterative method.", "The ratio of the densities is bounded by four."])
-def test_one_sign_of_listening_comes_into_a_pause_after_a_short_whole_answer(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["It is an iterative method.", "The ratio of the densities is bounded by four.", WHOLE, "There are two reasons."],
+)
+def test_one_sign_of_listening_comes_into_a_pause_after_a_whole_sentence(text: str) -> None:
     room = Room()
     waited = room.said(text, 0.9)
     signs = [signal.at - 1.0 for signal in room.signals if isinstance(signal, Backchannel)]
@@ -236,20 +241,20 @@ def test_each_long_pause_of_a_turn_has_its_own_sign_of_listening() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text", ["so the", "let me think", "There are two reasons.", "That's why it converges in the end.", ""]
-)
-def test_nobody_is_hummed_at_while_they_think_announce_more_or_are_about_to_be_answered(text: str) -> None:
+@pytest.mark.parametrize("text", ["so the", "let me think", "That's why it converges in the end.", ""])
+def test_nobody_is_hummed_at_while_they_think_or_are_about_to_be_answered(text: str) -> None:
     room = Room()
     room.said(text, 0.9)
     assert not any(isinstance(signal, Backchannel) for signal in room.signals)
 
 
 def test_a_reply_that_follows_soon_has_no_sign_of_listening_before_it() -> None:
-    settings = EndpointSettings(waits={**SETTINGS.waits, Finish.PLAIN: Waits(2.4, 2.4, 2.4, 2.4)})
-    room = Room(settings)
-    assert room.said("The ratio of the densities is bounded by four.", 0.9) == near(2.4)
-    assert not any(isinstance(signal, Backchannel) for signal in room.signals)
+    room = Room(EndpointSettings(least_s=2.4, learned=min(LEARNED)))
+    assert room.said("It is an iterative method.", 0.9) > SETTINGS.backchannels[Finish.BRIEF] + BEFORE_REPLY_S
+    soon = Room(EndpointSettings(least_s=2.4, learned=0.1))
+    assert soon.said("It is an iterative method.", 0.9) == near(2.4)
+    signs = [[one for one in ear.signals if isinstance(one, Backchannel)] for ear in (room, soon)]
+    assert [len(found) for found in signs] == [1, 0]
 
 
 def test_a_turn_that_is_held_gets_no_sign_of_listening() -> None:
@@ -312,16 +317,56 @@ def test_a_turn_taken_back_goes_on_with_its_earlier_speech() -> None:
     assert again.spans == (*ended.spans, Span(near(10.99), near(11.99)))
 
 
+def test_whoever_makes_no_long_pauses_is_replied_to_sooner_each_time() -> None:
+    room = Room()
+    waits = [room.said(WHOLE, 0.9) for _ in range(13)]
+    longest = SETTINGS.waits[Finish.COMPLETE].high
+    assert waits[:3] == [near(longest), near(longest * SHRUNK), near(longest * SHRUNK**2)]
+    assert waits[-1] == near(SETTINGS.least_s)
+
+
+def test_whoever_presses_the_key_in_a_pause_is_replied_to_sooner_too() -> None:
+    room = Room()
+    room.voice(1.0)
+    room.quiet(0.3)
+    room.ear.draft(WHOLE)
+    room.ear.end_turn()
+    assert room.said(WHOLE, 0.9) == near(SETTINGS.waits[Finish.COMPLETE].high * SHRUNK)
+
+
 def test_whoever_went_on_after_we_thought_they_had_finished_is_given_more_time_within_bounds() -> None:
     room = Room()
     waits = []
     for _ in range(6):
         waits.append(room.said(WHOLE, 0.9))
         room.ear.take_back((Span(0.0, 1.0),))
-        room.ear.end_turn()
+        room.ear.reset(room.now)
     shortest = SETTINGS.waits[Finish.COMPLETE].high
-    assert waits[:2] == [near(shortest), near(shortest * LEARNED)]
-    assert waits[-1] == near(shortest * MOST_LEARNED)
+    assert waits[0] == near(shortest)
+    assert waits[1] == near(min(shortest * SHRUNK * GROWN, LONGEST_S))
+    assert waits[-1] == near(LONGEST_S)
+
+
+@pytest.mark.parametrize(("text", "longer"), [(WHOLE, True), ("so the", False)])
+def test_whoever_goes_on_after_a_long_pause_in_which_they_might_have_finished_is_given_more_time(
+    text: str, longer: bool
+) -> None:
+    room = Room()
+    room.voice(1.0)
+    room.quiet(0.3)
+    room.ear.draft(text)
+    room.quiet(NEARLY_S)
+    room.voice(1.0)
+    room.ear.reset(room.now)
+    assert (room.said(WHOLE, 0.9) > SETTINGS.waits[Finish.COMPLETE].high + FRAME_S) is longer
+
+
+def test_one_long_pause_gives_back_all_the_time_that_was_taken_off() -> None:
+    room = Room()
+    for _ in range(13):
+        room.said(WHOLE, 0.9)
+    room.ear.cut_off()
+    assert room.said(WHOLE, 0.9) == near(SETTINGS.waits[Finish.COMPLETE].high)
 
 
 def test_frames_that_are_not_newer_are_ignored() -> None:

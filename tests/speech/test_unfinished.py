@@ -6,7 +6,6 @@ from interviewer.content.library import Library
 from interviewer.speech.unfinished import (
     BRIEF_WORDS,
     PLAIN_WORDS,
-    SHORT_WORDS,
     Finish,
     finishedness,
     is_hesitation,
@@ -58,6 +57,7 @@ CASES = {
         "You have to make sure that one",
         "The rate is one over k. I think.",
         "so it's basically",
+        "Or one over root t, and if that.",
         "so we use p of theta",
         "and that gives you",
     ),
@@ -125,6 +125,7 @@ CASES = {
         "Is X a row vector here?",
         "I'd rather skip this one if possible.",
         "How large should it be?",
+        "I'd like to know, is the data labelled?",
         "What would the labels be?",
         "I don't know.",
         "That's it.",
@@ -164,13 +165,12 @@ CASES = {
         "Yes it does.",
         "It depends on the noise, if it is Gaussian the mean is best, and otherwise I would take the median.",
         "About a thousand.",
+        "And then I'd take the shortest one, which is what the pseudo inverse gives you.",
         "Roughly 95 percent.",
         "Yes, as long as the step goes to zero slowly enough.",
         "No, only with a step that shrinks.",
         "I would start with the squared error, because it is convex in the weights, and then add a small penalty for stability.",
         "The prior pulls the estimate towards zero. With more data the likelihood takes over. In the limit both of them agree anyway.",
-    ),
-    Finish.SHORT: (
         "Without the skip connection the signal dies in the deeper layers, and with it the gradient flows through.",
         "If the plots already show the effect, then the model on top of them has nothing to do.",
         "Before I train anything I plot a few hundred random examples, so I would always look at it first.",
@@ -212,6 +212,7 @@ CASES = {
         "The condition number is the ratio of the two extreme eigenvalues.",
         "One of them is fast, where is the other slow?",
         "So it is the ratio of the two densities, because of the quotient rule?",
+        "First I'd ask what they want, is it clicks? Is it revenue? Is it people coming back?",
     ),
     Finish.BRIEF: ("Momentum,", "The step converges.", "So, momentum."),
     Finish.UNKNOWN: ("", "  ", "...", "?!"),
@@ -234,9 +235,7 @@ def test_a_few_words_are_brief_and_one_or_two_are_not(count: int) -> None:
     assert finishedness(" ".join(["word"] * count) + ".") is expected
 
 
-@pytest.mark.parametrize(
-    ("count", "reads"), [(PLAIN_WORDS, Finish.PLAIN), (PLAIN_WORDS + 1, Finish.SHORT), (SHORT_WORDS, Finish.COMPLETE)]
-)
+@pytest.mark.parametrize(("count", "reads"), [(PLAIN_WORDS, Finish.PLAIN), (PLAIN_WORDS + 1, Finish.COMPLETE)])
 def test_one_sentence_without_a_reason_is_plain_up_to_a_length(count: int, reads: Finish) -> None:
     assert finishedness(" ".join(["word"] * count) + ".") is reads
 
@@ -245,7 +244,7 @@ def test_one_sentence_without_a_reason_is_plain_up_to_a_length(count: int, reads
 def test_a_reason_or_a_second_sentence_makes_an_answer_more_than_plain(more: str) -> None:
     assert (
         finishedness("The loss is a quadratic function of the weights" + ("." if more[1].isupper() else "") + more)
-        is Finish.SHORT
+        is Finish.COMPLETE
     )
 
 
@@ -262,7 +261,7 @@ def test_no_worked_answer_of_the_bank_waits_for_the_nudge(library: Library) -> N
 
 def test_most_worked_answers_of_the_bank_can_be_answered_at_once(library: Library) -> None:
     reads = [finishedness(example.answer) for question in library.questions for example in question.examples]
-    assert sum(one in (Finish.CLOSED, Finish.COMPLETE, Finish.SHORT) for one in reads) > 0.95 * len(reads)
+    assert sum(one in (Finish.CLOSED, Finish.COMPLETE) for one in reads) > 0.95 * len(reads)
 
 
 @pytest.mark.parametrize("word", ["um", "Uh,", "hmmm...", "Erm", "mm", "mhm", "ah", "huh", "KMMMM."])

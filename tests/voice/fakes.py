@@ -151,7 +151,7 @@ class Scene:
         self.hear(self.words.sound(text, seconds))
         return began
 
-    def answer(self, text: str = ANSWER, seconds: float = 2.0, then_s: float = 4.0) -> float:
+    def answer(self, text: str = ANSWER, seconds: float = 2.0, then_s: float = 7.0) -> float:
         """Say something and be silent until it has been answered; returns when it began."""
         began = self.say(text, seconds)
         self.quiet(then_s)

@@ -12,7 +12,7 @@ from interviewer.adapters.voice_work import InlineWork
 from interviewer.dialogue import events as ev
 from interviewer.dialogue.likely import backchannels
 from interviewer.dialogue.session import FrozenSession
-from interviewer.speech.endpointing import BACKCHANNELS, CLOSER_S, WAITS
+from interviewer.speech.endpointing import BACKCHANNELS, LONGEST_S, SIGNLESS_S, WAITS
 from interviewer.speech.spoken_forms import sentences
 from interviewer.speech.types import FRAME_S
 from interviewer.speech.unfinished import Finish
@@ -81,7 +81,7 @@ def test_the_sign_breaks_off_when_the_candidate_goes_on_over_it(mine: Scene) -> 
     resumed = mine.now
     mine.say(LONGER, 3.0)
     assert played_since(mine, resumed)[-1][0] < 0.35
-    mine.quiet(3.5)
+    mine.quiet(LONGEST_S + 0.5)
     assert [turn.text for turn in mine.turns] == [f"{PLAIN} {LONGER}"]
 
 
@@ -104,7 +104,7 @@ def test_there_is_none_before_the_goodbye(mine: Scene) -> None:
         mine.until_my_floor()
     mine.say(PLAIN, 3.0)
     stopped = mine.now
-    mine.quiet(CLOSER_S - 0.3)
+    mine.quiet(SIGNLESS_S - 0.3)
     assert played_since(mine, stopped) == []
 
 
@@ -147,7 +147,7 @@ def test_there_is_none_where_it_would_hide_the_candidate_or_cannot_be_said(
     held = scene(**options)
     held.say(PLAIN, 3.0)
     stopped = held.now
-    held.quiet(WAIT_S - 0.3)
+    held.quiet(SIGNLESS_S - 0.3)
     assert played_since(held, stopped) == []
     held.quiet(1.0)
     assert [turn.acknowledged for turn in held.turns] == [False]
@@ -175,5 +175,5 @@ def test_an_older_session_without_such_lines_stays_silent(make_session: Callable
     old.until_my_floor()
     old.say(PLAIN, 3.0)
     stopped = old.now
-    old.quiet(WAIT_S - 0.3)
+    old.quiet(SIGNLESS_S - 0.3)
     assert played_since(old, stopped) == []

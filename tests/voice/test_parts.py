@@ -452,7 +452,7 @@ def test_a_folder_of_turns_gives_one_turn_a_file_and_then_wants_to_stop(make_ses
 
 
 def test_a_recording_is_held_while_the_interviewer_has_the_floor(make_session: MakeSession) -> None:
-    turn = [("", 1.0), (FIRST, 2.0), ("", 4.0), ("I measured it twice over ten runs.", 2.0)]
+    turn = [("", 1.0), (FIRST, 2.0), ("", 6.0), ("I measured it twice over ten runs.", 2.0)]
     scene, candidate = file_candidate(make_session, [turn])
     candidate.hold()
     assert [turn.text for turn in scene.turns][:2] == [FIRST, "I measured it twice over ten runs."]

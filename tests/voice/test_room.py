@@ -45,7 +45,7 @@ def theirs(scene: MakeScene) -> Scene:
 
 def test_a_turn_is_taken_after_the_candidate_has_finished(mine: Scene) -> None:
     began = mine.say(ANSWER, 3.0)
-    mine.quiet(4.0)
+    mine.quiet(6.0)
     (turn,) = mine.turns
     assert turn.text == ANSWER
     assert turn.source == "spoken"
@@ -58,7 +58,7 @@ def test_the_interviewer_does_not_answer_into_an_unfinished_sentence(mine: Scene
     mine.quiet(7.0)
     assert mine.turns == []
     mine.say("step goes the other way.", 2.0)
-    mine.quiet(4.0)
+    mine.quiet(6.0)
     assert [turn.text for turn in mine.turns] == ["the gradient points uphill so the step goes the other way."]
 
 
@@ -69,7 +69,7 @@ def test_a_long_pause_inside_a_turn_is_measured_once_and_short_ones_come_with_th
     paused = mine.now
     mine.quiet(6.4)
     mine.say("the sample is small.", 2.0)
-    mine.quiet(4.0)
+    mine.quiet(6.0)
     (turn,) = mine.turns
     assert [(round(p.start_s - turn.started_at, 1), round(p.duration_s, 1)) for p in turn.pauses] == [(2.0, 1.0)]
     (silence,) = [s for s in mine.silences if s.inside_turn]
@@ -83,7 +83,7 @@ def test_a_hesitation_between_two_pauses_is_told_apart_from_silence(mine: Scene)
     began = mine.say("well the estimator is", 2.048)
     for text, seconds in (("", 1.024), ("um", 0.512), ("", 1.024), ("biased because the sample is small.", 2.0)):
         mine.say(text, seconds) if text else mine.quiet(seconds)
-    mine.quiet(4.0)
+    mine.quiet(6.0)
     (turn,) = mine.turns
     measured = [(round(p.start_s - began, 1), round(p.duration_s, 1), p.voiced) for p in turn.pauses]
     assert measured == [(2.0, 1.0, False), (3.1, 0.5, True), (3.6, 1.0, False)]
@@ -93,7 +93,7 @@ def test_spoken_thinking_between_two_pauses_is_told_apart_and_costs_nothing(mine
     began = mine.say("well the estimator is biased and", 2.048)
     for text, seconds in (("", 1.504), ("Let me think about that.", 1.504), ("", 6.016), ("it is consistent.", 2.0)):
         mine.say(text, seconds) if text else mine.quiet(seconds)
-    mine.quiet(4.0)
+    mine.quiet(6.0)
     report = build_report(mine.session, mine.log.events, "today")
     found = [(one.silence_class, round(one.start_s - began, 1), round(one.duration_s, 1)) for one in report.silences]
     assert found == [("thinking", 3.6, 1.5), ("dead", 5.1, 6.0)]
@@ -294,7 +294,7 @@ def test_keys_do_what_the_words_would(mine: Scene, key: str, move: type) -> None
 
 def test_a_turn_without_words_is_dropped(mine: Scene) -> None:
     mine.hear(mine.words.sound("", 0.6))
-    mine.quiet(4.0)
+    mine.quiet(6.0)
     assert mine.turns == []
     assert mine.runner.interview.state.speaking_since is None
 
@@ -357,7 +357,7 @@ def test_a_recogniser_that_fails_at_a_pause_is_asked_again_when_the_turn_is_over
     mine.say(ANSWER, 4.0)
     mine.quiet(1.0)
     mine.words.broken = False
-    mine.quiet(4.0)
+    mine.quiet(6.0)
     assert [turn.text for turn in mine.turns] == [ANSWER]
     assert mine.of(ev.Noted) == []
 
@@ -369,7 +369,7 @@ def test_what_was_written_down_before_the_recogniser_failed_is_the_turn_and_the_
     mine.quiet(1.5)
     mine.words.broken = True
     mine.say("nothing is known about it.", 3.0)
-    mine.quiet(4.0)
+    mine.quiet(6.0)
     assert [turn.text for turn in mine.turns] == ["The prior is flat because"]
     assert any("the end of turn 1 is missing" in note.reason for note in mine.of(ev.Noted))  # type: ignore[union-attr]
 
@@ -383,7 +383,7 @@ def test_a_long_hum_is_not_asked_about(mine: Scene) -> None:
 
 def test_each_turn_is_kept_when_that_was_asked(mine: Scene) -> None:
     mine.say(ANSWER, 3.2)
-    mine.quiet(4.0)
+    mine.quiet(6.0)
     ((number, sound),) = mine.kept
     assert number == 1
     assert len(sound) / 16_000 == pytest.approx(3.6, abs=0.1)
@@ -402,7 +402,7 @@ def test_short_pauses_are_not_written_down(mine: Scene) -> None:
     for words in ("the prior is flat", "and the likelihood", "is Gaussian,", "so we are done."):
         mine.say(words, 1.5)
         mine.quiet(0.256)
-    mine.quiet(4.0)
+    mine.quiet(6.0)
     assert mine.words.asked == [True, False]
     assert [turn.text for turn in mine.turns] == ["the prior is flat and the likelihood is Gaussian, so we are done."]
 

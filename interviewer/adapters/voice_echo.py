@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -134,3 +134,36 @@ class BargeIn:
     def hums(self) -> bool:
         """What is heard sounds like "mm-hm": next to nothing of it is high."""
         return self._high < HUM_SHARE * self._power
+
+
+@dataclass(slots=True)
+class OverUs:
+    """What the candidate says while a line is heard: theirs if they take the floor by it, forgotten if they don't."""
+
+    barge: BargeIn = field(default_factory=BargeIn)
+    _frames: list[tuple[float, float]] = field(default_factory=list)
+
+    def frame(self, now: float, probability: float, frame: Samples) -> Step:
+        """One frame that ended `now`: what to do about the line."""
+        step = self.barge.frame(now, probability, frame)
+        if self.speaking:
+            self._frames.append((now, probability))
+        else:
+            self._frames.clear()
+        return step
+
+    @property
+    def speaking(self) -> bool:
+        """They may be speaking over us."""
+        return self.barge.onset is not None
+
+    def take(self) -> tuple[tuple[float, float], ...]:
+        """Their frames, each as its end and its voice activity; then nobody speaks over us."""
+        frames = tuple(self._frames)
+        self.reset()
+        return frames
+
+    def reset(self) -> None:
+        """Nobody speaks over us."""
+        self._frames.clear()
+        self.barge.reset()

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Literal
 
 from interviewer.adapters.voice_asides import Asides
-from interviewer.adapters.voice_echo import BargeIn, EchoGate, rms
+from interviewer.adapters.voice_echo import EchoGate, OverUs, rms
 from interviewer.adapters.voice_speaker import Speaker
 from interviewer.adapters.voice_turn import SHORTEST_PAUSE_S, OpenTurn
 from interviewer.adapters.voice_words import Tape, TurnWords
@@ -88,8 +88,7 @@ class VoiceRoom:
         self._words = TurnWords(self._tape, ears.transcriber, ears.completion, work, self.fail)
         self._endpointer = ep.Endpointer()
         self._turn = OpenTurn(self._words, Asides(self._tape, ears.transcriber, work), self._endpointer)
-        self._barge = BargeIn()
-        self._over_us: list[tuple[float, float]] = []
+        self._over_us = OverUs()
         self._closing: ep.TurnEnded | None = None
         self._heard: str | None = None
         self._then: After | None = None
@@ -250,8 +249,7 @@ class VoiceRoom:
         for event in events:
             if isinstance(event, ev.LineBegun | ev.Said) and not spoken_over:
                 if self.speaker.saying != event.utterance:
-                    self._barge.reset()
-                    self._over_us.clear()
+                    self._over_us.reset()
                 self.speaker.say(event)
             if isinstance(event, ev.FloorPassed):
                 self.speaker.expect(likely_lines(self.session, self.runner.interview.state))
@@ -264,19 +262,14 @@ class VoiceRoom:
         if utterance is None:
             return
         self.runner.receive(inp.Delivered(at=now, utterance=utterance))
-        for end_s, probability in self._over_us:
+        for end_s, probability in self._over_us.take():
             self._signals(now, self._endpointer.frame(end_s, probability))
-        self._over_us.clear()
-        self._barge.reset()
 
     def _over_the_interviewer(self, now: float, probability: float, frame: Samples) -> None:
         """While a line is heard: fall silent for a candidate who goes on speaking, and for nobody else."""
-        step = self._barge.frame(now, probability, frame)
-        if self._barge.onset is None:
-            self._over_us.clear()
+        step = self._over_us.frame(now, probability, frame)
+        if not self._over_us.speaking:
             self._forget(now)
-        else:
-            self._over_us.append((now, probability))
         match step:
             case "duck":
                 self.speaker.playback.duck()
@@ -293,9 +286,7 @@ class VoiceRoom:
         """Stop the line and give the floor to the candidate, with what they have said over us."""
         state = self.runner.interview.state
         self._heard = self.speaker.cancel()
-        over_us, self._over_us = self._over_us, []
-        self._barge.reset()
-        for end_s, probability in over_us:
+        for end_s, probability in self._over_us.take():
             self._signals(now, self._endpointer.frame(end_s, probability))
         self._heard = None
         if not self._speaking:
@@ -369,8 +360,7 @@ class VoiceRoom:
     def _after_turn(self, key: After) -> None:
         """Have the words of the open turn written down and taken, then do what the key says."""
         self.speaker.cancel()
-        self._over_us.clear()
-        self._barge.reset()
+        self._over_us.reset()
         self._then = key
         if self._endpointer.spans:
             self._signals(self._clock.now(), self._endpointer.end_turn())

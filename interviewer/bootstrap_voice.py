@@ -197,6 +197,8 @@ class RoomParts:
     """Opens the voice that stands in for one that fails."""
     prepares: bool = False
     """Likely sentences are made while the candidate speaks."""
+    short_pauses: bool = False
+    """The candidate is known to make no long pauses."""
 
 
 def open_room(log: "SessionLog", clock: "VirtualClock", desks: Sequence["Desk"], parts: RoomParts) -> "VoiceRoom":
@@ -207,6 +209,7 @@ def open_room(log: "SessionLog", clock: "VirtualClock", desks: Sequence["Desk"],
     from interviewer.dialogue import inputs as inp
     from interviewer.dialogue.interview import Interview
     from interviewer.runner import Runner
+    from interviewer.speech.endpointing import LEARNED, EndpointSettings
     from interviewer.speech.spoken_forms import sentences, spoken_form
 
     session = log.session
@@ -227,5 +230,6 @@ def open_room(log: "SessionLog", clock: "VirtualClock", desks: Sequence["Desk"],
         latency_s=parts.latency_s,
         prepares=parts.prepares,
     )
-    room = VoiceRoom(runner, session, parts.ears, speaker, parts.work, clock, parts.gate, parts.keep)
+    settings = EndpointSettings(learned=LEARNED[0] if parts.short_pauses else 1.0)
+    room = VoiceRoom(runner, session, parts.ears, speaker, parts.work, clock, parts.gate, parts.keep, settings)
     return room

@@ -107,6 +107,9 @@ def chat(**options: Any) -> int:
 )
 @click.option("--save-audio", is_flag=True, help="Keep the sound of each of your turns in the session's folder.")
 @click.option("--no-sound-check", is_flag=True, help="Begin at once.")
+@click.option(
+    "--short-pauses", is_flag=True, help="Reply sooner from the first turn on; a long pause still gives time."
+)
 @click.option("--audio-in", type=READABLE, metavar="WAV|DIR", help="Play this recording instead of a microphone.")
 @click.option("--audio-in-continuous", is_flag=True, help="Let the recording run on under the interviewer.")
 @click.option("--audio-out", type=FILE, metavar="WAV", help="With --audio-in: write the interviewer's voice there.")

@@ -71,6 +71,7 @@ class VoiceRoom:
         clock: VirtualClock,
         gate: EchoGate | None = None,
         keep: Callable[[int, Samples], None] | None = None,
+        endpointing: ep.EndpointSettings | None = None,
     ) -> None:
         """`keep` is given each turn's number and sound."""
         self.runner, self.session, self.speaker = runner, session, speaker
@@ -86,7 +87,7 @@ class VoiceRoom:
         self._clock, self._work, self._ears, self._keep = clock, work, ears, keep
         self._tape = Tape()
         self._words = TurnWords(self._tape, ears.transcriber, ears.completion, work, self.fail)
-        self._endpointer = ep.Endpointer()
+        self._endpointer = ep.Endpointer(endpointing)
         self._turn = OpenTurn(self._words, Asides(self._tape, ears.transcriber, work), self._endpointer)
         self._over_us = OverUs()
         self._closing: ep.TurnEnded | None = None

@@ -30,6 +30,7 @@ class VoiceOptions:
     voice: str = "engine"
     save_audio: bool = False
     sound_check: bool = True
+    short_pauses: bool = False
     audio_in: Path | None = None
     audio_in_continuous: bool = False
     audio_out: Path | None = None
@@ -114,7 +115,15 @@ def from_files(
     voice = bootstrap_voice.open_voice(options.voice, session.persona.voice)
     keep = TurnKeeper(log.folder) if options.save_audio else None
     spare = bootstrap_voice.spare_voice(options.voice, session.persona.voice)
-    parts = bootstrap_voice.RoomParts(hearing.ears, voice, InlineWork(), Playback(OUT_RATE_HZ), keep=keep, spare=spare)
+    parts = bootstrap_voice.RoomParts(
+        hearing.ears,
+        voice,
+        InlineWork(),
+        Playback(OUT_RATE_HZ),
+        keep=keep,
+        spare=spare,
+        short_pauses=options.short_pauses,
+    )
     room = bootstrap_voice.open_room(log, clock, [opened.desk], parts)
     opened.begin(room.runner.inbox.put)
     room.runner.listeners.insert(0, Screen(session, make_console(), scripted=True).show)

@@ -128,6 +128,7 @@ def as_wished(
         keep=TurnKeeper(log.folder) if options.save_audio else None,
         spare=bootstrap_voice.spare_voice(options.voice, log.session.persona.voice),
         prepares=not options.voice.startswith("openai"),
+        short_pauses=options.short_pauses,
     )
 
 

@@ -17,6 +17,7 @@ from interviewer.cli import main
 from interviewer.content.rubric import Rubric
 from interviewer.dialogue import events as ev
 from interviewer.dialogue.session import FrozenSession
+from interviewer.speech.endpointing import SIGNLESS_S, EndpointSettings
 from interviewer.speech.types import SAMPLE_RATE_HZ
 from tests.assets import AssetMissing, asset
 
@@ -24,6 +25,8 @@ pytestmark = pytest.mark.model
 HERE = Path(__file__).parent / "recorded"
 RECORDING = HERE / "recording.ogg"
 LONG_S = 12.0
+RECALLED = 2
+"""Index of the answer to a basic question, after which short pauses need the least time."""
 NEAR_S = 0.3
 """How far times may be off, in seconds; points for silence move by less."""
 MOST_WORD_ERRORS = 0.1
@@ -126,6 +129,16 @@ def test_a_recorded_interview_gives_its_turns_again(replayed: dict[str, Any]) ->
     assert sum(errors) <= MOST_WORD_ERRORS * sum(len(words(turn["text"])) for turn in then)
     for key in ("wait_s", "length_s"):
         assert [turn[key] for turn in now] == pytest.approx([turn[key] for turn in then], abs=NEAR_S)
+
+
+def test_whoever_says_that_they_make_no_long_pauses_has_the_same_turns_and_sooner_replies(
+    replayed: dict[str, Any], tmp_path: Path
+) -> None:
+    sooner = held(tmp_path, RECORDING, "--short-pauses")["turns"]
+    assert [words(turn["text"]) for turn in sooner] == [words(turn["text"]) for turn in replayed["turns"]]
+    saved = [then["length_s"] - now["length_s"] for now, then in zip(sooner, replayed["turns"], strict=True)]
+    assert saved[RECALLED] == pytest.approx(SIGNLESS_S - EndpointSettings().least_s, abs=0.1)
+    assert min(saved) > -0.1
 
 
 def test_a_recorded_interview_gives_its_silences_of_all_classes_again(replayed: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ from interviewer.dialogue import inputs as inp
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.likely import backchannels, likely_lines
 from interviewer.dialogue.session import FrozenSession
-from interviewer.dialogue.silence import on_hold, thinking_of
+from interviewer.dialogue.silence import nudge_after_s, on_hold, thinking_of
 from interviewer.errors import AdapterError
 from interviewer.runner import Runner, VirtualClock
 from interviewer.speech import endpointing as ep
@@ -256,7 +256,7 @@ class VoiceRoom:
                 self.speaker.expect(likely_lines(self.session, self.runner.interview.state))
         state = self.runner.interview.state
         closer = isinstance(state.last_asked, CLOSER) or state.phase == "questions"
-        self._endpointer.patience(thinking_of(self.session, state), closer)
+        self._endpointer.patience(thinking_of(self.session, state), closer, nudge_after_s(self.session, state))
 
     def _delivered(self, now: float) -> None:
         utterance = self.speaker.tick(now)
@@ -364,7 +364,7 @@ class VoiceRoom:
         self._over_us.reset()
         self._then = key
         if self._endpointer.spans:
-            self._signals(self._clock.now(), self._endpointer.end_turn())
+            self._signals(self._clock.now(), self._endpointer.end_turn(over=False))
         if self._closing is None:
             self._endpointer.reset(self._clock.now())
             self._take_key()

@@ -32,11 +32,14 @@ def wait_until(session: FrozenSession, state: State) -> float | None:
     """When the candidate's silence is next acted on; None while they speak or it is not their floor."""
     if state.floor != "candidate" or state.speaking_since is not None or state.ended or means_nothing(state):
         return None
+    return max(state.floor_at, state.granted_until or 0.0) + nudge_after_s(session, state)
+
+
+def nudge_after_s(session: FrozenSession, state: State) -> float:
+    """How long a silence lasts before it is acted on."""
     settings = silence_settings(session)
     first = settings.nudge_s(thinking_of(session, state))
-    patience = settings.second_nudge_s if state.nudges else first
-    start = max(state.floor_at, state.granted_until or 0.0)
-    return start + patience * session.settings.patience
+    return (settings.second_nudge_s if state.nudges else first) * session.settings.patience
 
 
 def thinking_of(session: FrozenSession, state: State) -> Thinking:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from interviewer.content.models import Thinking
+from interviewer.speech.fluency import gained
 from interviewer.speech.types import FRAME_S, Span
-from interviewer.speech.unfinished import Finish, finishedness
+from interviewer.speech.unfinished import Finish, finishedness, is_hesitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,13 @@ GROWN = 1.25
 """Factor for one who went on after we had thought their turn over, or nearly so. They are given no less time than
 somebody of whom nothing is known."""
 NEARLY_S = 1.5
-"""Who goes on after a silence of this length, where the turn might have been over, makes long pauses."""
+"""Who goes on in words after a silence of this length, where the turn might have been over, makes long pauses."""
 LEARNED = (0.45, 1.5)
 """The least and the most that is learned about one candidate."""
 LONGEST_S = 6.5
 """It makes no wait longer than this."""
+BEFORE_NUDGE_S = 0.5
+"""Who may have finished is replied to so long before a nudge would come, at the latest."""
 PATIENT_S = 3.0
 """The patience that a stage deserves makes no wait longer than this."""
 PATIENCE: Mapping[Thinking, float] = {"recall": 1.0, "derivation": 1.7, "design": 1.6}
@@ -156,13 +159,22 @@ class _Sound:
     speech: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """The turn that ended last, until something else happens."""
+
+    silence_s: float = 0.0
+    """The silence that ended it; 0 for a key."""
+    text: str = ""
+
+
 class Endpointer:
     """Follows one candidate, frame by frame. All times are seconds since the start of the interview."""
 
     def __init__(self, settings: EndpointSettings | None = None) -> None:
         self._settings = settings or EndpointSettings()
         self._patience, self._learned = 1.0, self._settings.learned
-        self._closer = False
+        self._closer, self._before_nudge_s = False, float("inf")
         self.held = False
         """Whoever feeds it knows that the open turn goes on: only `end_turn` ends it."""
         self.signs = True
@@ -173,15 +185,18 @@ class Endpointer:
         """Forget the open turn; nothing before `at` counts."""
         self._now = at
         self._spans: list[Span] = []
-        self._answered = False
         self._sounds: float | None = None
         self._sound: _Sound | None = None
+        self._text = self._acknowledged = ""
+        self._before: str | None = None
+        self._over = _Over()
         self._forget_estimates()
 
-    def patience(self, thinking: Thinking, closer: bool = False) -> None:
-        """Wait as long as the thinking of the open stage deserves; to a closer question a few words are an answer."""
+    def patience(self, thinking: Thinking, closer: bool = False, nudge_s: float = float("inf")) -> None:
+        """Wait as long as the thinking of the open stage deserves; to a closer question a few words are an answer. A
+        turn that may be over is answered before a nudge would come, which comes after `nudge_s` of silence."""
         self._patience = self._settings.patience[thinking]
-        self._closer = closer
+        self._closer, self._before_nudge_s = closer, nudge_s - BEFORE_NUDGE_S
 
     @property
     def speaking(self) -> bool:
@@ -220,7 +235,7 @@ class Endpointer:
         most = min(CLOSER_S if self._closer else LONGEST_S, LONGEST_S if self.signs else SIGNLESS_S)
         least = self._settings.least_s
         least = max(least, min(least * self._patience, PATIENT_S))
-        return max(least, min(wait * self._learned, most))
+        return min(max(least, min(wait * self._learned, most)), self._before_nudge_s)
 
     def completion(self, probability: float) -> None:
         """The audio model's estimate for the present pause; an answer that comes too late is ignored."""
@@ -229,22 +244,33 @@ class Endpointer:
 
     def draft(self, text: str) -> None:
         """The newest words of the whole turn, up to the present pause; ignored once speech has gone on."""
-        if not self.speaking:
-            self._reads = finishedness(text)
+        if self.speaking:
+            return
+        self._text, self._reads = text, finishedness(text)
+        if self._before is not None and self._goes_on(gained(self._before, text)):
+            self._before = None
+            self._grow()
 
     def take_back(self, spans: tuple[Span, ...]) -> None:
-        """Go on with a turn that had ended, for speech resumed before the reply was heard; wait longer from now on."""
-        self.cut_off()
+        """Go on with a turn that had ended, for speech resumed before the reply was heard; if it is words, wait longer
+        from now on."""
+        if self._over.silence_s >= NEARLY_S:
+            self._before = self._over.text
+        self._over = _Over()
         self._spans = [*spans, *self._spans]
 
     def cut_off(self) -> None:
-        """The candidate went on although we thought their turn over, or nearly: wait longer from now on."""
-        self._learned = min(LEARNED[1], max(1.0, self._learned * GROWN))
+        """The candidate went on as our reply began. If it was their silence that had ended the turn, and it was long,
+        wait longer from now on."""
+        if self._over.silence_s >= NEARLY_S:
+            self._grow()
+        self._over = _Over()
 
-    def end_turn(self) -> tuple[Signal, ...]:
-        """End the open turn now: the candidate pressed the key, and need not be waited for as long the next time."""
+    def end_turn(self, over: bool = True) -> tuple[Signal, ...]:
+        """End the open turn now: the candidate pressed the key. If that says that it is `over`, they need not be waited
+        for as long the next time."""
         spans = self.spans
-        return self._end(spans) if spans else ()
+        return self._end(spans, over) if spans else ()
 
     def frame(self, end_s: float, probability: float) -> tuple[Signal, ...]:
         """Take in one frame that ended at `end_s`; a frame that is not newer than the last is ignored."""
@@ -263,7 +289,7 @@ class Endpointer:
             return ()
         sound.speech = True
         if self._spans and self._reads in WHOLE and sound.start - self._spans[-1].end_s >= NEARLY_S:
-            self.cut_off()
+            self._before = self._text if self._before is None else self._before
         self._forget_estimates()
         return (Resumed(sound.start),) if self._spans else (SpeechStarted(sound.start),)
 
@@ -275,10 +301,10 @@ class Endpointer:
             return ()
         silence, wait = end - self._spans[-1].end_s, self.wait_s
         if silence >= wait:
-            return self._end(tuple(self._spans))
+            return self._end(tuple(self._spans), silence_s=silence)
         after = self._settings.backchannels.get(self._reads, wait) if self.signs else wait
-        if not self._answered and silence >= after and wait - silence >= BEFORE_REPLY_S:
-            self._answered = True
+        if silence >= after and wait - silence >= BEFORE_REPLY_S and gained(self._acknowledged, self._text):
+            self._acknowledged = self._text
             return (Backchannel(end),)
         return ()
 
@@ -289,17 +315,28 @@ class Endpointer:
             return (Paused(sound.end),)
         return () if self._spans else (Noise(sound.start),)
 
-    def _end(self, spans: tuple[Span, ...]) -> tuple[Signal, ...]:
-        at, waited_s = self._now, self.wait_s
-        if self._reads in WHOLE:
+    def _end(self, spans: tuple[Span, ...], over: bool = True, silence_s: float = 0.0) -> tuple[Signal, ...]:
+        at, waited_s, text, went_on = self._now, self.wait_s, self._text, self._before is not None
+        if went_on and self._reads is Finish.UNKNOWN:
+            self._grow()
+        elif over and (self._reads in WHOLE or (went_on and self._reads is Finish.CLOSED)):
             self._learned = max(LEARNED[0], self._learned * SHRUNK)
         self.reset(at)
+        self._over = _Over(silence_s, text)
         return (TurnEnded(at, spans[-1].end_s, spans, waited_s),)
+
+    def _grow(self) -> None:
+        self._learned = min(LEARNED[1], max(1.0, self._learned * GROWN))
+
+    @staticmethod
+    def _goes_on(words: str) -> bool:
+        """What somebody adds after a long pause goes on, and does not only close the turn or clear the throat."""
+        said = not all(is_hesitation(word) for word in words.split())
+        return said and finishedness(words) is not Finish.CLOSED
 
     def _forget_estimates(self) -> None:
         self._sounds = None
         self._reads = Finish.UNKNOWN
-        self._answered = False
 
     def _level(self) -> str:
         if self._sounds is None:

@@ -3,6 +3,7 @@
 import pytest
 
 from interviewer.speech.endpointing import (
+    BEFORE_NUDGE_S,
     BEFORE_REPLY_S,
     CLOSER_S,
     GROWN,
@@ -228,10 +229,10 @@ def test_one_sign_of_listening_comes_into_a_pause_after_a_whole_sentence(text: s
 
 def test_each_long_pause_of_a_turn_has_its_own_sign_of_listening() -> None:
     room = Room()
-    for _ in range(2):
+    for text in ("It is an iterative method.", "It is an iterative method. It takes the gradient."):
         room.voice(1.0)
         room.quiet(0.3)
-        room.ear.draft("It is an iterative method.")
+        room.ear.draft(text)
         room.quiet(3.0)
     assert [type(s) for s in room.signals if not isinstance(s, Paused)] == [
         SpeechStarted,
@@ -339,26 +340,115 @@ def test_whoever_went_on_after_we_thought_they_had_finished_is_given_more_time_w
     waits = []
     for _ in range(6):
         waits.append(room.said(WHOLE, 0.9))
-        room.ear.take_back((Span(0.0, 1.0),))
-        room.ear.reset(room.now)
+        room.ear.cut_off()
     shortest = SETTINGS.waits[Finish.COMPLETE].high
     assert waits[0] == near(shortest)
     assert waits[1] == near(min(shortest * SHRUNK * GROWN, LONGEST_S))
     assert waits[-1] == near(LONGEST_S)
 
 
-@pytest.mark.parametrize(("text", "longer"), [(WHOLE, True), ("so the", False)])
-def test_whoever_goes_on_after_a_long_pause_in_which_they_might_have_finished_is_given_more_time(
-    text: str, longer: bool
-) -> None:
-    room = Room()
+LONGEST = SETTINGS.waits[Finish.COMPLETE].high
+
+
+def went_on(room: Room, text: str, more: str | None) -> None:
+    """Go on after a long pause; `more` is what it is heard as, None when the key is pressed before that is known."""
     room.voice(1.0)
     room.quiet(0.3)
     room.ear.draft(text)
     room.quiet(NEARLY_S)
     room.voice(1.0)
-    room.ear.reset(room.now)
-    assert (room.said(WHOLE, 0.9) > SETTINGS.waits[Finish.COMPLETE].high + FRAME_S) is longer
+    if more is not None:
+        room.quiet(0.3)
+        room.ear.draft(f"{text} {more}".strip())
+    room.ear.end_turn()
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "longer"),
+    [
+        (WHOLE, "And that takes a while.", True),
+        (WHOLE, "And let me think.", True),
+        (WHOLE, None, True),
+        (WHOLE, "", False),
+        (WHOLE, "um", False),
+        (WHOLE, "That's it.", False),
+        ("so the", "gradient is the vector that holds all of the partial derivatives of the loss.", False),
+    ],
+)
+def test_whoever_goes_on_in_words_after_a_long_pause_in_which_they_might_have_finished_is_given_more_time(
+    text: str, more: str | None, longer: bool
+) -> None:
+    room = Room()
+    went_on(room, text, more)
+    assert (room.said(WHOLE, 0.9) > LONGEST + FRAME_S) is longer
+
+
+def test_whoever_says_at_last_that_they_have_finished_is_waited_for_less_like_somebody_with_the_key() -> None:
+    room = Room()
+    went_on(room, WHOLE, "That's it.")
+    assert room.said(WHOLE, 0.9) == near(LONGEST * SHRUNK)
+
+
+def test_who_goes_on_after_all_behind_words_that_close_a_turn_is_given_more_time() -> None:
+    room = Room()
+    for text in (WHOLE, f"{WHOLE} That's it.", f"{WHOLE} That's it. Or rather it converges to some stationary point."):
+        room.voice(1.0)
+        room.quiet(0.3)
+        room.ear.draft(text)
+        room.quiet(0.5 if "it." in text[-4:] else NEARLY_S)
+    assert room.ear.wait_s == near(LONGEST_S)
+
+
+@pytest.mark.parametrize(("heard", "longer"), [("", False), ("And it takes a while.", True)])
+def test_a_turn_taken_back_for_words_is_given_more_time_and_for_a_cough_is_not(heard: str, longer: bool) -> None:
+    room = Room()
+    room.said(WHOLE, 0.9)
+    room.voice(1.0)
+    room.ear.take_back((Span(0.0, 1.0),))
+    room.quiet(0.3)
+    room.ear.draft(f"{WHOLE} {heard}".strip())
+    room.ear.end_turn(over=False)
+    assert (room.said(WHOLE, 0.9) > LONGEST) is longer
+
+
+def test_whoever_was_answered_by_the_key_or_soon_was_not_cut_off() -> None:
+    room = Room()
+    room.ear.cut_off()
+    room.voice(1.0)
+    room.ear.end_turn()
+    room.ear.cut_off()
+    room.said("That's why it converges in the end.", 0.9)
+    room.ear.cut_off()
+    room.said("That's why it converges in the end.", 0.9)
+    room.ear.take_back((Span(0.0, 1.0),))
+    room.ear.end_turn(over=False)
+    assert room.said(WHOLE, 0.9) == near(LONGEST)
+
+
+def test_a_key_that_does_not_say_that_the_turn_is_over_teaches_nothing() -> None:
+    room = Room()
+    room.voice(1.0)
+    room.quiet(0.3)
+    room.ear.draft(WHOLE)
+    room.ear.end_turn(over=False)
+    assert room.said(WHOLE, 0.9) == near(LONGEST)
+
+
+@pytest.mark.parametrize("nudge_s", [1.0, 4.0, 8.0])
+def test_a_turn_that_may_be_over_is_answered_before_a_nudge_would_come(nudge_s: float) -> None:
+    room = Room()
+    room.ear.patience("recall", nudge_s=nudge_s)
+    assert room.said(WHOLE, 0.9) == near(min(LONGEST, nudge_s - BEFORE_NUDGE_S))
+
+
+def test_a_cough_after_the_sign_of_listening_brings_no_second_one() -> None:
+    room = Room()
+    for _ in range(2):
+        room.voice(0.3)
+        room.quiet(0.3)
+        room.ear.draft(WHOLE)
+        room.quiet(2.0)
+    assert [type(one) for one in room.signals].count(Backchannel) == 1
 
 
 def test_one_long_pause_gives_back_all_the_time_that_was_taken_off() -> None:

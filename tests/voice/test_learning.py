@@ -1,0 +1,144 @@
+"""What the room learns about a candidate's pauses: from turns that were over and from going on, and from nothing else."""
+
+from collections.abc import Callable
+
+import pytest
+
+from interviewer.adapters.voice_echo import EchoGate
+from interviewer.dialogue import moves as mv
+from interviewer.dialogue.session import FrozenSession
+from interviewer.speech.endpointing import SHRUNK, WAITS
+from interviewer.speech.types import FRAME_S
+from interviewer.speech.unfinished import Finish
+from tests.voice.fakes import ANSWER, Scene
+
+LONGER = "and that holds because both of them are Gaussian with the same variance."
+WAIT_S = WAITS[Finish.COMPLETE].high
+LESS_S = WAIT_S * SHRUNK
+
+MakeScene = Callable[..., Scene]
+
+
+@pytest.fixture
+def scene(make_session: Callable[..., FrozenSession]) -> MakeScene:
+    def make(**options: object) -> Scene:
+        return Scene(make_session(channel="voice", timed=True), **options)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def mine(scene: MakeScene) -> Scene:
+    """The candidate has the floor for the first time."""
+    held = scene()
+    held.until_my_floor()
+    return held
+
+
+def next_wait(scene: Scene) -> float:
+    """How long the room waits after a whole answer, from what it knows by now."""
+    scene.until_my_floor()
+    scene.answer()
+    return scene.room.waited_s
+
+
+def near(value: float) -> object:
+    return pytest.approx(value, abs=2 * FRAME_S)
+
+
+def test_a_turn_that_was_over_shortens_the_next_wait(mine: Scene) -> None:
+    assert [next_wait(mine), next_wait(mine)] == [near(WAIT_S), near(LESS_S)]
+
+
+@pytest.mark.parametrize("last", ["that's it.", "does that make sense?"])
+def test_who_closes_the_turn_themselves_after_a_long_pause_was_waited_for_too_long(mine: Scene, last: str) -> None:
+    mine.say(ANSWER)
+    mine.quiet(3.0)
+    mine.say(last, 0.8)
+    mine.quiet(2.0)
+    assert [turn.text for turn in mine.turns] == [f"{ANSWER} {last}"]
+    assert next_wait(mine) == near(LESS_S)
+
+
+@pytest.mark.parametrize("sound", ["", "um"])
+def test_a_sound_without_words_after_a_long_pause_is_no_going_on(mine: Scene, sound: str) -> None:
+    mine.say(ANSWER)
+    mine.quiet(3.0)
+    mine.say(sound, 0.3)
+    mine.quiet(1.0)
+    mine.room.key("end")
+    mine.quiet(0.5)
+    assert next_wait(mine) < WAIT_S + FRAME_S
+
+
+def test_words_after_a_long_pause_give_all_the_time_back(mine: Scene) -> None:
+    assert next_wait(mine) == near(WAIT_S)
+    mine.until_my_floor()
+    mine.say(ANSWER)
+    mine.quiet(3.0)
+    mine.say(LONGER, 3.0)
+    mine.room.key("end")
+    mine.quiet(0.5)
+    assert next_wait(mine) >= WAIT_S
+
+
+def test_who_speaks_into_the_first_line_of_all_was_not_cut_off(scene: MakeScene) -> None:
+    held = scene(gate=EchoGate(leakage=0.01))
+    held.until_audible()
+    held.say("Hello, and good day to you.", 1.0)
+    held.quiet(7.0)
+    assert next_wait(held) <= WAIT_S + FRAME_S
+
+
+@pytest.mark.parametrize("key", ["repeat", "skip"])
+def test_a_key_that_asks_for_something_else_teaches_nothing(mine: Scene, key: str) -> None:
+    mine.say(ANSWER)
+    mine.quiet(1.0)
+    mine.room.key(key)  # type: ignore[arg-type]
+    mine.quiet(0.5)
+    assert next_wait(mine) == near(WAIT_S)
+
+
+@pytest.mark.parametrize("key", ["repeat", "skip"])
+def test_who_speaks_into_the_line_that_a_key_asked_for_was_not_cut_off(mine: Scene, key: str) -> None:
+    assert next_wait(mine) == near(WAIT_S)
+    mine.until_my_floor()
+    mine.room.key(key)  # type: ignore[arg-type]
+    mine.until_audible()
+    mine.say(ANSWER)
+    mine.quiet(7.0)
+    assert mine.room.waited_s == near(LESS_S)
+
+
+def test_who_goes_on_after_a_question_of_theirs_was_answered_soon_makes_no_long_pauses(mine: Scene) -> None:
+    assert next_wait(mine) == near(WAIT_S)
+    mine.until_my_floor()
+    mine.say("Could you repeat that?")
+    mine.until_audible()
+    mine.say(ANSWER)
+    mine.quiet(7.0)
+    assert mine.room.waited_s == near(LESS_S)
+
+
+def test_who_takes_up_the_answer_again_at_the_first_words_of_a_reply_is_given_all_the_time_back(mine: Scene) -> None:
+    assert next_wait(mine) == near(WAIT_S)
+    mine.until_my_floor()
+    mine.say(ANSWER)
+    mine.until_audible()
+    mine.say(LONGER, 3.0)
+    mine.room.key("end")
+    mine.quiet(0.5)
+    assert next_wait(mine) >= WAIT_S
+
+
+@pytest.mark.parametrize("nudge_s", [4.0, 5.0])
+def test_a_whole_sentence_is_replied_to_and_not_reminded_of(
+    make_session: Callable[..., FrozenSession], nudge_s: float
+) -> None:
+    session = make_session(channel="voice", timed=True)
+    silence = session.persona.silence.model_copy(update={"nudge_design_s": nudge_s})
+    held = Scene(session.model_copy(update={"persona": session.persona.model_copy(update={"silence": silence})}))
+    held.until_my_floor()
+    held.answer()
+    assert [len(held.turns), held.room.waited_s < nudge_s] == [1, True]
+    assert not any(isinstance(chosen.move, mv.Nudge) for line in held.lines for chosen in line.moves)

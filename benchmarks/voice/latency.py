@@ -3,7 +3,7 @@
 Without --live each job takes as long on the sample clock as it took CPU seconds, as if it had one core to itself, so
 that other work on the machine changes nothing. With --live it runs on threads in real time, grading included.
 
-    python benchmarks/voice/latency.py --assets DIR [--speaker VOICE] [--repeat 3] [--answers 5 30 90] [--live]
+    python benchmarks/voice/latency.py --assets DIR [--speaker VOICE] [--answers 5 30 90] [--between 0.5] [--live]
 
 DIR holds whisper-base/, smart-turn/, piper/ and kokoro/, as tests/assets.py makes it; the candidate has a voice of
 corpus.py. With --live frames are handed to the room every 32 ms as a sound card would; no card is needed.
@@ -166,7 +166,7 @@ class Bench:
         return took
 
 
-def answers(seconds: float, count: int, say: Callable[[str], Samples]) -> list[Samples]:
+def answers(seconds: float, count: int, between_s: float, say: Callable[[str], Samples]) -> list[Samples]:
     """Answers of about that length, each of whole sentences with short pauses between them."""
     found = []
     for number in range(count):
@@ -174,7 +174,7 @@ def answers(seconds: float, count: int, say: Callable[[str], Samples]) -> list[S
         parts: list[Samples] = []
         index = number
         while sum(map(len, parts)) + len(last) < (seconds - 2.5) * SAMPLE_RATE_HZ:
-            parts += [say(SENTENCES[index % len(SENTENCES)]), np.zeros(8000, np.float32)]
+            parts += [say(SENTENCES[index % len(SENTENCES)]), np.zeros(round(between_s * SAMPLE_RATE_HZ), np.float32)]
             index += 1
         found.append(np.concatenate([*parts, last]))
     return found
@@ -221,6 +221,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=CACHE)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--answers", type=float, nargs="+", default=[5.0, 30.0, 90.0])
+    parser.add_argument("--between", type=float, default=0.5, help="seconds between two sentences")
     parser.add_argument("--voice", default="engine")
     parser.add_argument("--live", action="store_true")
     given = parser.parse_args()
@@ -228,7 +229,7 @@ def main() -> None:
     given.cache.mkdir(parents=True, exist_ok=True)
     speakers: dict[str, Speak] = {}
     say = lambda text: said(given.cache, given.speaker, text, speakers, given.assets / "piper")  # noqa: E731
-    sounds = {s: answers(s, given.repeat, say) for s in given.answers}
+    sounds = {s: answers(s, given.repeat, given.between, say) for s in given.answers}
     speakers.clear()
     bench = make_bench(whisper, turn_model, given.voice, given.live)
     print(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from interviewer.adapters.whisper_windows import ENOUGH_S
+from interviewer.adapters.whisper_windows import ENOUGH_S, LIMIT_S
 from interviewer.speech.types import Span
 
 NEEDED_S = 1.4
@@ -42,6 +42,15 @@ class Pacing:
         if self._full(spans):
             self._window_from = spans[-1].end_s
 
+    def overfull(self, spans: tuple[Span, ...]) -> bool:
+        """Speech without a pause that is written down has gone beyond one window."""
+        inside = self._inside(spans)
+        return bool(inside) and inside[-1].end_s - inside[0].start_s > LIMIT_S
+
+    def opened(self, at: float) -> None:
+        """The recogniser's open window begins here."""
+        self._window_from = at
+
     def took(self, seconds: float) -> None:
         """A draft came after so long."""
         self.draft_s = max(seconds, FORGETTING * self.draft_s)
@@ -52,5 +61,8 @@ class Pacing:
 
     def _full(self, spans: tuple[Span, ...]) -> bool:
         """The recogniser closes its window at this pause, so that what it makes of it now is kept."""
-        inside = [span for span in spans if span.start_s >= self._window_from]
+        inside = self._inside(spans)
         return bool(inside) and inside[-1].end_s - inside[0].start_s >= ENOUGH_S
+
+    def _inside(self, spans: tuple[Span, ...]) -> list[Span]:
+        return [span for span in spans if span.start_s >= self._window_from]

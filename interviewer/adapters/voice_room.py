@@ -336,7 +336,9 @@ class VoiceRoom:
                     self._closing = signal
                     self.waited_s = signal.waited_s
                     self._words.finish(signal.spans, partial(self._take, signal), now)
-                case ep.Paused() | ep.Noise():
+                case ep.Paused():
+                    self._words.ahead(self._endpointer.spans)
+                case ep.Noise():
                     pass
 
     def _speech(self, at: float) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from interviewer.adapters.voice_pacing import Pacing
 from interviewer.adapters.voice_work import Work
-from interviewer.adapters.whisper_windows import TAIL_S
+from interviewer.adapters.whisper_windows import TAIL_S, windows
 from interviewer.dialogue.state import last_words
 from interviewer.speech.fluency import SpokenSpan, gained
 from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transcript, TurnCompletion
@@ -139,6 +139,16 @@ class TurnWords:
             return self.transcriber.transcribe(sound, within(spans), draft=True) if self._asked == spans else None
 
         self.work.submit("words", job, drafted)
+
+    def ahead(self, spans: tuple[Span, ...]) -> None:
+        """Speech goes on, with pauses too short to be written down: work out what no more is added to, so that a long
+        answer costs no more at its end than a short one."""
+        if self._hangs or not self.pacing.overfull(spans):
+            return
+        sound = self.sound(spans)
+        opened = windows(sound, within(spans))[-1].pieces[0].start_s
+        self.pacing.opened(spans[0].start_s - PAD_S + opened)
+        self._work_ahead(spans, sound)
 
     def resumed(self) -> None:
         """The candidate went on: what is being worked out about the pause is void."""

@@ -70,16 +70,22 @@ class WhisperTranscriber:
         return _joined(self._windows(audio, spans, lambda _: not draft))
 
     def settle(self, audio: Samples, spans: Sequence[Span], over: bool) -> None:
-        """Work out ahead what the final transcript needs: however the turn goes on, or if it is over.
+        """Work out ahead what the final transcript needs: the closed windows, and the open one too if the turn is over.
 
         Raises AdapterError.
         """
-        self._windows(audio, spans, lambda window: over or window.closed)
+        self._windows(audio, spans, lambda _: True, lambda window: over or window.closed)
 
-    def _windows(self, audio: Samples, spans: Sequence[Span], well: Callable[[Window], bool]) -> list[Transcript]:
+    def _windows(
+        self,
+        audio: Samples,
+        spans: Sequence[Span],
+        well: Callable[[Window], bool],
+        wanted: Callable[[Window], bool] = lambda _: True,
+    ) -> list[Transcript]:
         sound = np.clip(np.nan_to_num(np.asarray(audio, np.float32)), -1, 1)
         try:
-            cut = windows(sound, spans or _find_spans(sound))
+            cut = [window for window in windows(sound, spans or _find_spans(sound)) if wanted(window)]
             return [self._window(window.cut(sound), window.voiced_s, not well(window)) for window in cut]
         except (RuntimeError, ValueError, MemoryError) as reason:
             raise AdapterError(

@@ -407,6 +407,14 @@ def test_short_pauses_are_not_written_down(mine: Scene) -> None:
     assert [turn.text for turn in mine.turns] == ["the prior is flat and the likelihood is Gaussian, so we are done."]
 
 
+def test_a_long_answer_with_short_pauses_only_is_worked_out_while_it_is_given(mine: Scene) -> None:
+    for _ in range(8):
+        mine.say("and the likelihood", 3.0)
+        mine.quiet(0.256)
+    assert mine.words.asked == []
+    assert mine.words.ahead == [False, False]
+
+
 def test_the_goodbye_is_said_to_its_end_whatever_is_said_into_it(mine: Scene) -> None:
     mine.answer()
     mine.until_my_floor()

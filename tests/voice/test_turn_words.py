@@ -72,3 +72,40 @@ def test_a_window_that_is_closed_at_a_pause_is_the_same_sound_however_the_turn_g
             assert found[-1].closed
             found[-1] = found[-1].cut(sound)
         assert np.array_equal(found[0], found[1])
+
+
+class Remembers(DraftsFail):
+    """A Transcriber that remembers which stretches of speech it was given ahead."""
+
+    name = "remembers"
+
+    def __init__(self) -> None:
+        self.ahead: list[tuple[Sequence[Span], bool]] = []
+
+    def settle(self, audio: Samples, spans: Sequence[Span], over: bool) -> None:
+        self.ahead.append((spans, over))
+
+
+def spoken(count: int, seconds: float, pause_s: float) -> tuple[Span, ...]:
+    """Stretches of speech of one length, with such pauses between them."""
+    return tuple(Span(1 + n * (seconds + pause_s), 1 + n * (seconds + pause_s) + seconds) for n in range(count))
+
+
+def test_speech_without_a_pause_to_write_down_is_worked_out_window_by_window_while_it_goes_on() -> None:
+    tape, work, recogniser = Tape(), Held(), Remembers()
+    for index in range(round(70 / FRAME_S)):
+        tape.add(np.ones(FRAME_SAMPLES, np.float32), (index + 1) * FRAME_S)
+    words = TurnWords(tape, recogniser, None, work, lambda part, reason: None)
+    spans = spoken(20, 2.7, 0.3)
+    asked = []
+    for count in range(1, 21):
+        words.ahead(spans[:count])
+        work.deliver()
+        asked.append(len(recogniser.ahead))
+    assert asked[4] == 0
+    assert not any(over for _, over in recogniser.ahead)
+    covered, _ = recogniser.ahead[-1]
+    closed = windows(words.sound(spans), covered)[:-1]
+    assert asked[-1] == len(closed) > 3
+    assert closed == windows(words.sound(spans), within(spans))[: len(closed)]
+    assert covered[-1].end_s - closed[-1].pieces[-1].end_s < 15

@@ -50,9 +50,14 @@ class EchoGate:
         return self._leakage
 
     @property
+    def known(self) -> bool:
+        """Enough of our voice has come back, or not come back, to tell it from the candidate's."""
+        return len(self._ratios) >= LEARNING_FRAMES
+
+    @property
     def half_duplex(self) -> bool:
         """Our own voice comes back so loud that the candidate cannot be told from it."""
-        return len(self._ratios) >= LEARNING_FRAMES and self._leakage >= HOPELESS
+        return self.known and self._leakage >= HOPELESS
 
     def believes(self, loudness: float, played: Iterable[float]) -> bool:
         """Whether a frame of this loudness can be the candidate, given what was played in the last half second, newest
@@ -61,7 +66,7 @@ class EchoGate:
         reference = max(levels, default=0.0)
         if reference < ACTIVE:
             return True
-        deaf = len(self._ratios) < LEARNING_FRAMES or self.half_duplex
+        deaf = not self.known or self.half_duplex
         believed = not deaf and loudness > MARGIN * self._leakage * reference
         if not believed and (levels[-1] >= ACTIVE or not deaf):
             self._learn(loudness / reference)

@@ -94,7 +94,6 @@ class VoiceRoom:
         self._heard: str | None = None
         self._then: After | None = None
         self._aside: deque[Samples] = deque(maxlen=ASIDE)
-        self._acknowledged = False
         speaker.backchannels = backchannels(session)
         runner.listeners.append(self._listen)
 
@@ -317,7 +316,7 @@ class VoiceRoom:
     def _gives_signs(self) -> bool:
         """A sign of listening can be given, and would neither hide the candidate's first word nor stand before the
         goodbye."""
-        welcome = not self.gate.half_duplex and self.runner.interview.state.phase != "questions"
+        welcome = self.gate.known and not self.gate.half_duplex and self.runner.interview.state.phase != "questions"
         return welcome and self.speaker.gives_signs
 
     @property
@@ -331,7 +330,8 @@ class VoiceRoom:
                     self._speech(signal.at)
                     self._turn.asides.resumed(self._endpointer.spans)
                 case ep.Backchannel():
-                    self._acknowledged = self.speaker.acknowledge()
+                    if self.speaker.acknowledge():
+                        self._turn.signs.append(signal.at)
                 case ep.TurnEnded():
                     self._closing = signal
                     self.waited_s = signal.waited_s
@@ -344,7 +344,6 @@ class VoiceRoom:
     def _speech(self, at: float) -> None:
         """Speech began, or goes on; a reply that was not heard yet is cancelled."""
         self._words.resumed()
-        self._acknowledged = False
         self.speaker.hush()
         if self._closing is not None:
             self._endpointer.take_back(self._closing.spans)
@@ -380,7 +379,7 @@ class VoiceRoom:
     def _take(self, ended: ep.TurnEnded, found: Transcript | None) -> None:
         """The words of a turn that is over; None when the recogniser failed, and what it had found before will do."""
         now = self._clock.now()
-        spans, pauses = ended.spans, self._turn.pauses(ended.spans)
+        spans, pauses, signs = ended.spans, self._turn.pauses(ended.spans), tuple(self._turn.signs)
         sound = self._words.sound(spans) if self._keep is not None else None
         text = (self._words.text if found is None else found.text).strip()
         lost = not text and (found is None or self._turn.unclear(spans))
@@ -393,7 +392,8 @@ class VoiceRoom:
             number = self.runner.interview.state.turns + 1
             self.fail("speech recognition", f"the end of turn {number} is missing")
         then, self._then = self._then, None
-        said = {"text": text, "started_at": spans[0].start_s, "acknowledged": self._acknowledged}
+        since = bool(signs) and signs[-1] > spans[-1].end_s
+        said = {"text": text, "started_at": spans[0].start_s, "acknowledged": since, "signs": signs}
         self.runner.receive(inp.CandidateTurn(at=now, pauses=pauses, source="spoken", then=then, **said))
         if self._keep is not None and sound is not None:
             try:

@@ -26,6 +26,8 @@ class OpenTurn:
     asides: Asides
     endpointer: Endpointer
     """Is told how the turn reads and sounds."""
+    signs: list[float] = field(default_factory=list)
+    """When it was given a sign of listening."""
     _told: set[float] = field(default_factory=set)
     """Pauses that the interview was told of while they lasted, by their start."""
 
@@ -67,6 +69,7 @@ class OpenTurn:
         """The turn is done with."""
         self.words.forget()
         self.asides.forget()
+        self.signs.clear()
         self._told.clear()
 
     def _drafted(self, spans: tuple[Span, ...], text: str) -> None:

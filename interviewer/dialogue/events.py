@@ -128,6 +128,8 @@ class TurnTaken(Event):
     pauses: tuple[MeasuredPause, ...] = ()
     acknowledged: bool = False
     """The interviewer gave a sign of listening after its last words."""
+    signs: tuple[float, ...] = ()
+    """When the interviewer gave one, in its pauses or after it: seconds since the start of the interview."""
 
 
 class TurnLost(Event):

@@ -145,6 +145,8 @@ class CandidateTurn(Frozen):
     """Where the words came from."""
     acknowledged: bool = False
     """The interviewer has given a sign of listening since."""
+    signs: tuple[float, ...] = ()
+    """When the interviewer gave one, in a pause of the turn or after it: seconds since the start of the interview."""
     then: CommandName | Literal["leave"] | None = None
     """The key that ended the turn: its command is carried out in place of a reply to the words. Who leaves the
     interview for later gets the reply when it goes on."""

@@ -94,6 +94,7 @@ def candidate_turn(draft: Draft, given: inp.CandidateTurn) -> None:
         started_at=start,
         pauses=given.pauses,
         acknowledged=given.acknowledged,
+        signs=given.signs,
     )
     draft.add(turn)
     request_understanding(draft, turn)

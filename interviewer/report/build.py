@@ -44,7 +44,8 @@ def build_report(session: FrozenSession, events: Sequence[ev.AnyEvent], created:
     records = [stage.record for stage in story.stages]
     counted, nudges = silence_counts(session), len(story.nudges_at)
     score = score_interview(records, story.ideas, spans, nudges, counted, session.rubric)
-    silences = tuple(_silence(one, price) for one, price in zip(story.silences, score.penalty.each, strict=True))
+    signs = [at for event in events if isinstance(event, ev.TurnTaken) for at in event.signs]
+    silences = tuple(_silence(one, price, signs) for one, price in zip(story.silences, score.penalty.each, strict=True))
     return Report(
         session=session.id,
         created=created,
@@ -72,7 +73,7 @@ def _round(value: float | None) -> float | None:
     return None if value is None else round(value, DIGITS)
 
 
-def _silence(event: ev.SilenceMeasured, price: float) -> SilenceReport:
+def _silence(event: ev.SilenceMeasured, price: float, signs: Sequence[float]) -> SilenceReport:
     return SilenceReport(
         turn=event.turn,
         silence_class=event.silence_class,
@@ -82,6 +83,7 @@ def _silence(event: ev.SilenceMeasured, price: float) -> SilenceReport:
         penalty=round(price, DIGITS),
         grace_s=event.grace_s,
         inside_turn=event.inside_turn,
+        acknowledged=any(event.start_s < at < event.start_s + event.duration_s for at in signs),
         question=event.question,
         stage=event.stage,
     )

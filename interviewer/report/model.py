@@ -236,6 +236,8 @@ class SilenceReport(Frozen):
     """Seconds that cost nothing."""
     inside_turn: bool
     """A pause inside a turn rather than before it."""
+    acknowledged: bool = False
+    """The interviewer gave a sign of listening in it, an "uh-huh"."""
     question: str | None = None
     stage: str | None = None
 

@@ -9,9 +9,12 @@ from interviewer.adapters.player import Playback
 from interviewer.adapters.voice_echo import EchoGate
 from interviewer.adapters.voice_speaker import SOFT, SOFTLY, Speaker
 from interviewer.adapters.voice_work import InlineWork
+from interviewer.commands.report import template
 from interviewer.dialogue import events as ev
 from interviewer.dialogue.likely import backchannels
 from interviewer.dialogue.session import FrozenSession
+from interviewer.report.build import build_report
+from interviewer.report.markdown import to_markdown
 from interviewer.speech.endpointing import BACKCHANNELS, LONGEST_S, SIGNLESS_S, WAITS
 from interviewer.speech.spoken_forms import sentences
 from interviewer.speech.types import FRAME_S
@@ -73,6 +76,23 @@ def test_whoever_goes_on_after_the_sign_is_still_in_the_same_turn(mine: Scene) -
     assert turn.text == f"{PLAIN} {LONGER}"
     assert not turn.acknowledged
     assert [silence.duration_s for silence in mine.silences] == [pytest.approx(3.5, abs=0.1)]
+
+
+def test_the_log_tells_when_signs_were_given_and_the_report_in_which_silences(mine: Scene) -> None:
+    pauses = []
+    for words, quiet_s in ((PLAIN, 3.5), (LONGER, 1.0), ("so the", 4.0)):
+        mine.say(words, 3.0)
+        pauses.append(mine.now)
+        mine.quiet(quiet_s)
+    mine.say(PLAIN, 3.0)
+    pauses.append(mine.now)
+    mine.quiet(LONGEST_S + 0.5)
+    (turn,) = mine.turns
+    assert turn.signs == (pytest.approx(pauses[0] + SIGN_S, abs=0.1), pytest.approx(pauses[3] + SIGN_S, abs=0.6))
+    assert turn.acknowledged
+    report = build_report(mine.session, mine.log.events, "today")
+    assert [(round(one.duration_s, 1), one.acknowledged) for one in report.silences] == [(3.5, True), (4.0, False)]
+    assert to_markdown(report, template("report.md.j2")).count("inside a turn, with an “uh-huh” in it") == 1
 
 
 def test_the_sign_breaks_off_when_the_candidate_goes_on_over_it(mine: Scene) -> None:
@@ -177,3 +197,36 @@ def test_an_older_session_without_such_lines_stays_silent(make_session: Callable
     stopped = old.now
     old.quiet(SIGNLESS_S - 0.3)
     assert played_since(old, stopped) == []
+
+
+def test_there_is_none_before_the_echo_of_our_voice_is_known(make_session: Callable[..., FrozenSession]) -> None:
+    held = Scene(make_session(channel="voice", timed=True), leakage=0.2)
+    held.room.key("end")
+    held.say(PLAIN, 3.0)
+    stopped = held.now
+    held.quiet(SIGN_S + 0.1)
+    resumed = held.now
+    held.say(LONGER, 3.0)
+    held.room.key("end")
+    held.quiet(0.5)
+    assert played_since(held, stopped)[0][0] > resumed - stopped + 3.0
+    (turn,) = held.turns
+    assert turn.text == f"{PLAIN} {LONGER}"
+    assert held.of(ev.SpeechBegan)[-1].at == pytest.approx(resumed, abs=0.07)
+
+
+def test_a_candidate_who_goes_on_at_the_very_moment_of_the_sign_is_heard_from_the_first_word(scene: MakeScene) -> None:
+    held = scene(leakage=0.2)
+    held.say(PLAIN, 3.0)
+    stopped = held.now
+    held.quiet(1.0)
+    while not played_since(held, stopped):
+        held.quiet(FRAME_S)
+    resumed = held.now
+    held.say(LONGER, 3.0)
+    held.room.key("end")
+    held.quiet(0.5)
+    (turn,) = held.turns
+    assert turn.text == f"{PLAIN} {LONGER}"
+    assert held.of(ev.SpeechBegan)[-1].at == pytest.approx(resumed, abs=0.07)
+    assert not held.room.gate.half_duplex

@@ -35,8 +35,9 @@ from interviewer.dialogue.forms import (
 from interviewer.dialogue.inputs import ActName, ActSpan
 from interviewer.dialogue.matching import stems_of
 from interviewer.dialogue.silence import HESITATIONS
+from interviewer.dialogue.stopping import COULD, end_meant, in_doubt, wants_an_end
 from interviewer.dialogue.thesaurus import ASKING_WORDS, GENERIC
-from interviewer.grading.text import Sentence, sentences
+from interviewer.grading.text import Sentence, content_stems, sentences
 
 AFTER_LETTER = re.compile(r"(?<=\b\w\.)\s+(?=[A-Z])")
 """Where a sentence may end in a single letter, which might as well be an initial."""
@@ -85,6 +86,8 @@ class TurnContext:
     phase: Phase = "basics"
     offered_to_move_on: bool = False
     """Our last line offered to leave the question."""
+    end_in_doubt: bool = False
+    """Our last line asked whether they want to end the interview."""
     paused: bool = False
     """The interview pauses until they come back."""
     prompt_words: frozenset[str] = frozenset()
@@ -171,12 +174,17 @@ def label_alone(sentence: str, context: TurnContext) -> ActName:
         return "skip"
     if context.offered_to_move_on and NOT_YET.search(sentence):
         return "thinking"
+    meant = end_meant(sentence) if context.end_in_doubt else None
+    if meant is not None:
+        return meant
     if context.phase == "questions":
         return label_at_the_end(sentence)
     for act, form in SIMPLE:
         found = form.search(sentence)
         if found and not (act == "time" and goes_on(sentence, found.end())):
             return act
+    if wants_an_end(sentence):
+        return "stop"
     if context.phase == "introduction":
         return label_introducing(sentence)
     return label_technical(sentence, context)
@@ -201,6 +209,8 @@ def label_at_the_end(sentence: str) -> ActName:
     for act, form in AT_THE_END:
         if form.search(sentence):
             return act
+    if wants_an_end(sentence):
+        return "stop"
     if is_question(sentence) or ABOUT_THEM.search(sentence):
         return "question"
     if DECLINES.search(sentence):
@@ -277,6 +287,9 @@ def overruled(spans: list[Labelled], i: int, substance: int, context: TurnContex
     if span.act in YIELDING or (span.act == "direction" and context.phase == "introduction"):
         return substance >= SUBSTANCE_WORDS
     goes_on = any(s.act in ANSWERING and words_of(s.text) for s in spans[i + 1 :])
+    if span.act == "stop":
+        about_stopping = COULD.search(span.text) is not None and context.field_words >= frozenset(content_stems("stop"))
+        return about_stopping and substance >= SUBSTANCE_WORDS and in_doubt(span.text, answered=True)
     if span.act == "skip":
         return goes_on and substance >= 2 * SUBSTANCE_WORDS
     if span.act != "clarification" or not goes_on or context.meets_fact(span.text) is not None:

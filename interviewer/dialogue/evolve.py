@@ -166,8 +166,9 @@ def _said(state: State, event: ev.Said) -> State:
         stage = replace(stage, heard=(*stage.heard, event.text))
     lost = any(isinstance(chosen.move, mv.AskAgain) for chosen in event.moves)
     pauses = any(isinstance(chosen.move, mv.Pause) for chosen in event.moves)
+    doubts = any(isinstance(chosen.move, mv.ConfirmStop) for chosen in event.moves)
     reassures = stage is None and all(isinstance(chosen.move, REASSURING) for chosen in event.moves)
-    beside = lost or pauses or reassures or any(isinstance(chosen.move, mv.PickUp) for chosen in event.moves)
+    beside = lost or pauses or doubts or reassures or any(isinstance(chosen.move, mv.PickUp) for chosen in event.moves)
     asked_now = [c.move for c in event.moves if isinstance(c.move, ASKING)]
     return replace(
         state,
@@ -177,9 +178,10 @@ def _said(state: State, event: ev.Said) -> State:
         utterances=event.utterance,
         last_said=state.last_said if beside else event,
         paused=pauses,
-        reply_kept=pauses and bool(state.last_turn and answer_text(state.last_turn)),
+        reply_kept=(pauses or doubts) and (state.reply_kept or bool(state.last_turn and answer_text(state.last_turn))),
         nudges=nudges,
         offered=offered,
+        end_in_doubt=doubts,
         granted_until=granted,
         time_granted_on=granted_on,
         project_asked=project,

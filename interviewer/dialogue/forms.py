@@ -44,7 +44,8 @@ AMOUNT = r"(?:a|one|another|some|two|a few|a couple of|half a|just a)"
 SPELL = r"(?:minutes?|moments?|seconds?|secs?|time|bit|bit of time|little time|while)"
 
 STOP = opening(
-    r"(?:can|could|may|shall|should) (?:we|i|you) (?:please )?(?:stop|end|quit|finish|terminate) (?:here|now|(?:the|this|our) (?:interview|session|call))",
+    r"(?:can|could|may) (?:we|i|you) (?:please )?(?:stop|end|quit|finish|terminate) (?:here|now)",
+    r"(?:can|could|may|shall|should) (?:we|i|you) (?:please )?(?:stop|end|quit|finish|terminate) (?:the|this|our) (?:interview|session|call)",
     r"(?:i(?:'d| would)? (?:want|like|need|prefer|have) to|let's|let us|please) (?:stop|end|quit|leave|finish|abort)(?: here| now|"
     r" the (?:interview|session|call)| this (?:interview|session|call)|[.!]|$)",
     r"(?:stop|end|quit|finish) (?:the|this) (?:interview|session|call)",

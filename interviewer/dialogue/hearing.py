@@ -2,12 +2,13 @@
 
 import unicodedata
 
-from interviewer.dialogue.acts import TurnContext
+from interviewer.dialogue.acts import SUBSTANCE_WORDS, TurnContext
 from interviewer.dialogue.forms import JUDGEMENT, OPEN, YOURS
 from interviewer.dialogue.inputs import ActSpan
 from interviewer.dialogue.matching import fact_met, fact_near, field_words, persona_answer, stems_of
 from interviewer.dialogue.session import FrozenSession
-from interviewer.dialogue.state import State
+from interviewer.dialogue.state import State, answer_text
+from interviewer.dialogue.stopping import in_doubt
 from interviewer.dialogue.thesaurus import ASKING_WORDS, LIGHT
 from interviewer.dialogue.view import HeardAct
 from interviewer.grading.text import content_stems, sentences
@@ -26,12 +27,13 @@ def context_of(session: FrozenSession, state: State) -> TurnContext:
     """What is in view when the next turn is understood."""
     opened = state.open
     if opened is None:
-        return TurnContext(phase=state.phase, paused=state.paused)
+        return TurnContext(phase=state.phase, end_in_doubt=state.end_in_doubt, paused=state.paused)
     question = session.question(opened.question)
     stage = question.stage(opened.stage)
     return TurnContext(
         phase=state.phase,
         offered_to_move_on=state.offered,
+        end_in_doubt=state.end_in_doubt,
         paused=state.paused,
         prompt_words=frozenset(s for line in (stage.prompt, *opened.heard) for s in content_stems(line)),
         field_words=field_words(question, stage),
@@ -46,6 +48,8 @@ def hear(session: FrozenSession, state: State) -> tuple[HeardAct, ...]:
         return ()
     question = session.question(opened.question) if opened else None
     context = context_of(session, state)
+    answered = len(stems_of(answer_text(turn))) >= SUBSTANCE_WORDS
+    at_the_close = state.phase == "questions" or state.end_in_doubt
     heard = []
     for before, span in zip((None, *turn.acts), turn.acts, strict=False):
         fact, answer = span.fact, span.answer
@@ -59,7 +63,8 @@ def hear(session: FrozenSession, state: State) -> tuple[HeardAct, ...]:
             answer = persona_answer(span.text, session.persona.can_answer)
         judgement = span.act == "question" and JUDGEMENT.search(span.text) is not None
         theirs = span.act == "clarification" and fact is None and asks_for_the_answer(span.text, context)
-        heard.append(HeardAct(span.act, span.text, fact, answer, theirs, judgement))
+        doubtful = span.act == "stop" and not at_the_close and in_doubt(span.text, answered)
+        heard.append(HeardAct(span.act, span.text, fact, answer, theirs, judgement, doubtful))
     return at_the_end(heard) if state.phase == "questions" else once_each(heard)
 
 

@@ -179,6 +179,12 @@ class MoveOn(Frozen):
     reason: Literal["done", "silence", "out-of-time"]
 
 
+class ConfirmStop(Frozen):
+    """Ask whether the candidate wants to end the interview, when they may mean this question alone."""
+
+    kind: Literal["confirm-stop"] = "confirm-stop"
+
+
 class PickUp(Frozen):
     """Go on after the program had ended: a greeting, and what was said last."""
 
@@ -259,6 +265,7 @@ Move = Annotated[
     | Nudge
     | OfferMoveOn
     | MoveOn
+    | ConfirmStop
     | PickUp
     | InviteQuestions
     | AnswerCandidate

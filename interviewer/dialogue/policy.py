@@ -10,6 +10,7 @@ from interviewer.dialogue.rules import ANSWERED, Rule, leave_asked
 from interviewer.dialogue.view import HeardAct, View
 
 RULES: tuple[tuple[str, Rule], ...] = (
+    ("ask-whether-to-stop", rules.ask_whether_to_stop),
     ("stop-if-wanted", rules.stop_if_wanted),
     ("pause-if-asked", rules.pause_if_asked),
     ("repeat-if-asked", rules.repeat_if_asked),
@@ -47,6 +48,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
 
 KEPT = frozenset(
     {
+        "ask-whether-to-stop",
         "stop-if-wanted",
         "pause-if-asked",
         "pick-up-after-pause",
@@ -63,6 +65,7 @@ KEPT = frozenset(
 
 PATIENT = frozenset(
     {
+        "ask-whether-to-stop",
         "repeat-if-asked",
         "answer-clarification",
         "give-direction",

@@ -39,9 +39,18 @@ SATISFIED_AT = 0.9
 Rule = Callable[[View], "mv.Move | None"]
 
 
+def ask_whether_to_stop(view: View) -> mv.Move | None:
+    """They may want to end no more than this question: ask, before the rest of the interview is dropped."""
+    wanted = view.first("stop")
+    again = view.state.end_in_doubt and view.first("repeat", "rephrase")
+    doubtful = wanted is not None and wanted.in_doubt
+    return mv.ConfirmStop() if doubtful or again else None
+
+
 def stop_if_wanted(view: View) -> mv.Move | None:
     """The candidate wants to stop."""
-    return mv.Close(early=view.state.phase != "questions") if view.first("stop") else None
+    wanted = view.first("stop")
+    return mv.Close(early=view.state.phase != "questions") if wanted and not wanted.in_doubt else None
 
 
 def pause_if_asked(view: View) -> mv.Move | None:
@@ -121,7 +130,7 @@ def accept_skip(view: View) -> mv.Move | None:
     act = view.first("skip")
     if act is None or view.open is None:
         return None
-    finished = view.open.answers and ONWARD.search(act.text)
+    finished = view.open.answers and (ONWARD.search(act.text) or view.state.end_in_doubt)
     return mv.MoveOn(reason="done") if finished else mv.AcceptSkip()
 
 

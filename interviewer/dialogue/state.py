@@ -101,6 +101,8 @@ class State:
     """Nudges since the candidate last said something."""
     offered: bool = False
     """The last thing we said offered to move on."""
+    end_in_doubt: bool = False
+    """The last thing we said asked whether they want to end the interview."""
     owes_reply: bool = False
     """The candidate's turn has had no reply yet."""
     granted_until: float | None = None
@@ -110,7 +112,7 @@ class State:
     paused: bool = False
     """The candidate asked for a pause and has not taken a turn since."""
     reply_kept: bool = False
-    """What they answered before the pause has had no reply yet."""
+    """What they answered before the pause, or before they seemed to want an end, has had no reply yet."""
     utterances: int = 0
     turns: int = 0
     requests: int = 0

@@ -22,6 +22,8 @@ class HeardAct:
     """A clarification that asks for what is the candidate's to answer."""
     judgement: bool = False
     """A question about how the candidate is doing."""
+    in_doubt: bool = False
+    """They want an end, and may mean the question alone."""
 
     @property
     def asks(self) -> bool:

@@ -33,6 +33,8 @@ OTHER_QUESTION = "As to your other question."
 """Stands before an answer to it that says no more than that there is none."""
 ASK_AGAIN = "I'm sorry, I didn't catch that. Could you say it again?"
 """Stands in for the lines of a session that was made without them."""
+CONFIRM_STOP = "Do you want to end the whole interview? If it is only this question, say so and we skip it."
+"""The same for whether the interview should end."""
 SAID = "You said {said}."
 """Stands before a probe that does not name the word it is about."""
 
@@ -122,6 +124,8 @@ def word(pen: Pen, moves: Sequence[mv.Move], i: int) -> str:
             return pen.pick("grant-time", seconds=str(round(move.seconds)))
         case mv.Pause():
             return pen.pick("pause") or pen.pick("encourage")
+        case mv.ConfirmStop():
+            return pen.pick("confirm-stop") or CONFIRM_STOP
         case mv.PickUp():
             return join((pen.pick("after-pause") if move.after_pause else "") or pen.pick("resume"), left_open(pen))
         case mv.InviteQuestions():

@@ -16,7 +16,7 @@ from interviewer.dialogue.session import FrozenSession, Plan, PlannedStage, Sett
 RUBRIC = load_rubric(Path(__file__).parents[2] / "rubrics/rubric.yaml")
 POOLS = """
     accept-assumption accept-dont-know accept-skip acknowledge ask-again ask-again-fault offer-text back-to-basics to-further-problem ask-for-more ask-introduction challenge-lead clarify-lead
-    close decline-time encourage follow-up-lead format grant-assumption hand-back hint-lead invite-questions keep-for-end move-on-done
+    close confirm-stop decline-time encourage follow-up-lead format grant-assumption hand-back hint-lead invite-questions keep-for-end move-on-done
     move-on-silence move-on-time next-part next-question no-direction no-invented-fact no-more-hints
     no-more-questions-time not-specified nudge nudge-introduction offer-move-on pause after-pause repeat-lead rephrase-lead resume second-nudge stay-on-topic
     stop-early to-basics to-problem told-before withhold-judgement

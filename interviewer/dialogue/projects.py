@@ -75,6 +75,26 @@ FIELDS = re.compile(
 """Whole fields: what somebody studied rather than what they did."""
 
 
+ONE_OF = re.compile(r"^an? ", re.IGNORECASE)
+"""Begins a phrase that has been spoken of by the time it is given back."""
+DETERMINED = re.compile(
+    r"(?:the|your|this|that|some|any|each|every|one|two|three|several|how|why|what|whether|\w+ing)\b", re.IGNORECASE
+)
+"""Begins a phrase that needs no article."""
+AFTER_HEAD = re.compile(r"\s+(?:for|of|in|on|with|from|to|by|between|under|across|and|or|at|into)\b")
+"""Stands after what the phrase is about."""
+SINGLE = re.compile(
+    r"(?:er|or|model|system|network|method|algorithm|pipeline|tool|chatbot|bot|framework|library|package|platform|app|"
+    r"prototype|dashboard|engine|robot|interface|website|database|approach|technique)$",
+    re.IGNORECASE,
+)
+"""How single things end, of which one would say "a" or "the"."""
+MASS = re.compile(
+    r"(?:water|weather|cancer|power|matter|order|behaviour|behavior|labou?r|colou?r|paper|computer)$", re.IGNORECASE
+)
+"""Words that end alike and are none."""
+
+
 HESITATING = re.compile(
     r",?\s*\b(?:um+|uh+|erm?|hm+|you know|i mean|kind of|sort of|(?:like|well|basically|let's say|i guess|i'd say)(?=,))\b,?(?=\s)",
     re.IGNORECASE,
@@ -116,6 +136,15 @@ def project_phrase(text: str) -> str:
     hits = (hit.group("p") for form in PROJECT for hit in form.finditer(said))
     found = next((phrase for phrase in map(tidy_phrase, hits) if phrase), "")
     return found or next(iter(sorted(headings(said), key=lambda phrase: " " not in phrase)), "")
+
+
+def spoken_of(phrase: str) -> str:
+    """The phrase as something that was mentioned: one single thing, with or without an article, gets a "the"."""
+    if ONE_OF.match(phrase):
+        return ONE_OF.sub("the ", phrase)
+    head = AFTER_HEAD.split(phrase, maxsplit=1)[0]
+    single = not DETERMINED.match(phrase) and SINGLE.search(head) and not MASS.search(head)
+    return f"the {phrase}" if single else phrase
 
 
 def headings(text: str) -> Iterator[str]:

@@ -8,8 +8,10 @@ from interviewer.content.models import Stage
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.matching import facts_of
 from interviewer.dialogue.plan import chance
+from interviewer.dialogue.projects import spoken_of
 from interviewer.dialogue.session import FrozenSession
 from interviewer.dialogue.state import State, answer_text
+from interviewer.dialogue.terms import probe_words
 
 LEAD_SHARE = 0.45
 """How often a follow-up gets a lead; more would sound like a habit."""
@@ -27,16 +29,12 @@ WORD_LETTERS = 5
 """Letters from which a repeated word is heard as an echo."""
 LEADING_OVER = ("Now ", "And ")
 """How questions begin that turn to something else themselves."""
-ONE_OF = re.compile(r"^an? ", re.IGNORECASE)
-"""Begins a phrase that has been spoken of by the time it is given back."""
 OTHER_QUESTION = "As to your other question."
 """Stands before an answer to it that says no more than that there is none."""
 ASK_AGAIN = "I'm sorry, I didn't catch that. Could you say it again?"
 """Stands in for the lines of a session that was made without them."""
 CONFIRM_STOP = "Do you want to end the whole interview? If it is only this question, say so and we skip it."
 """The same for whether the interview should end."""
-SAID = "You said {said}."
-"""Stands before a probe that does not name the word it is about."""
 
 
 @dataclass(slots=True)
@@ -103,7 +101,7 @@ def word(pen: Pen, moves: Sequence[mv.Move], i: int) -> str:
         case mv.AskAboutProject():
             if move.phrase:
                 pool = "ask-about-project-cv" if move.from_cv else "ask-about-project"
-                return pen.pick(pool, phrase=ONE_OF.sub("the ", move.phrase))
+                return pen.pick(pool, phrase=spoken_of(move.phrase))
             return pen.pick("ask-about-project-open")
         case mv.OpenStage():
             prompt = pen.session.question(move.question).stage(move.stage).prompt
@@ -279,8 +277,7 @@ def question_words(stage: Stage, move: mv.Move | None) -> str:
         case mv.Challenge(misconception=wrong):
             return next(m.challenge for m in stage.misconceptions if m.id == wrong)
         case mv.ProbeClaim(probe=index, said=said) if index >= 0:
-            ask = stage.probes[index].ask
-            return fill(ask if "{said}" in ask else f"{SAID} {ask}", {"said": said})
+            return probe_words(stage.probes[index], said)
         case _:
             return stage.prompt
 

@@ -328,7 +328,7 @@ def test_a_word_worth_more_than_the_open_points_is_probed() -> None:
     style = {"prefers": {"computation": 3}, "per_basic": 2}
     talk = on_walk(small_session(**persona(follow_ups=style)))
     assert talk.say("I use momentum, and the step is small.") == ["probe-claim"]
-    assert talk.heard == "What does momentum add?"
+    assert talk.heard == 'You used the term "momentum". What does it add?'
     assert talk.say("It adds speed, by momentum.") == ["follow-up"]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.dialogue.projects import MAX_PROJECT_WORDS, project_phrase
+from interviewer.dialogue.projects import MAX_PROJECT_WORDS, project_phrase, spoken_of
 
 INTRODUCTIONS = [
     (
@@ -161,3 +161,23 @@ def test_whatever_is_said_the_phrase_is_short_and_plain(text: str) -> None:
 def test_a_long_phrase_without_a_joint_is_cut_at_the_longest_that_can_be_given_back() -> None:
     words = " ".join(f"word{letter}" for letter in "abcdefghijkl")
     assert project_phrase(f"My thesis was about {words}") == " ".join(words.split()[:MAX_PROJECT_WORDS])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "named"),
+    [
+        ("a search engine for legal documents", "the search engine for legal documents"),
+        ("recommender for a bookshop", "the recommender for a bookshop"),
+        ("recommender system for films", "the recommender system for films"),
+        ("transformer", "the transformer"),
+        ("sparse models for gene expression", "sparse models for gene expression"),
+        ("protein folding", "protein folding"),
+        ("the samplers of a physics lab", "the samplers of a physics lab"),
+        ("your own optimiser", "your own optimiser"),
+        ("inference for a state-space model", "inference for a state-space model"),
+        ("lung cancer", "lung cancer"),
+        ("how to train a model", "how to train a model"),
+    ],
+)
+def test_a_single_thing_is_spoken_of_with_an_article(phrase: str, named: str) -> None:
+    assert spoken_of(phrase) == named

@@ -339,7 +339,7 @@ def test_a_word_worth_less_than_an_open_point_is_let_pass() -> None:
 def test_a_probe_that_does_not_name_its_word_is_introduced_by_it() -> None:
     talk = on_walk()
     talk.say("I take a compass, the step is small, I stop and look at the shape.")
-    assert talk.heard == "You said compass. When would it fail?"
+    assert talk.heard == 'You said "compass". When would it fail?'
 
 
 def test_a_claim_that_a_model_picked_out_is_probed_once() -> None:

@@ -241,6 +241,24 @@ PAUSES = _any(
     before=rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}),? )*",
 )
 """Wants the interview interrupted, or is back: nothing more is to be waited for."""
+_MINUTE = r"(?:(?:a|one|another) (?:\w+ )?minute|(?:two|some|a few|a couple of) (?:more )?minutes|(?:some|more|some more) time)"
+_TO_THINK = (
+    r"(?: to (?:think|write)(?: (?:about |down )?(?:it|this|that|the \w+)(?: down| through)?)?| for (?:this|that))?"
+)
+REQUESTS = _any(
+    r"(?:repeat|rephrase) (?:it|that|this|(?:the|your) (?:last )?question)(?: again| once more)?|(?:say|ask) (?:it|that) again",
+    r"i (?:didn't|did not|couldn't) (?:quite )?(?:get|catch|hear) (?:it|that|you|the (?:last )?(?:part|question))",
+    r"pardon(?: me)?|excuse me\?|come again|good ?bye|bye(?: bye)?",
+    r"(?:give me|i need|i(?:'d| would) like|i could use) (?:a|another) (?:small |little )?hint|(?:a|another) hint",
+    rf"(?:(?:just )?give me|i(?:'d)? need|i(?:'d| would) like|i could use) {_MINUTE}{_TO_THINK}|{_MINUTE}{_TO_THINK},? please",
+    r"(?:the )?next (?:question|one)|(?:i(?:'d| would) like|i want|i(?:'d| would) prefer) to (?:move|go) on",
+    r"(?:i(?:'d| would) like to|i want to|let's|let us) (?:stop|end|finish|quit)(?: (?:here|now|it|there|(?:the|this) interview))+",
+    r"(?:yes|yeah|yep|sure|okay|ok),? (?:please|let's|let us|let's do (?:that|it))",
+    r"that(?:'s| is) (?:all|everything|about all) (?:that )?i (?:have|know|can say|can (?:think of|remember|recall))",
+    before=rf"^(?:(?:{_OPENERS}|sorry|please|oh|hm+|no),? )*",
+    after=r"(?:,? (?:please|sorry|then|now))*$",
+)
+"""Asks for something in a sentence of its own that is no question, or says at last that this was all."""
 DENIES = re.compile(
     rf"^(?:(?:{_OPENERS}|thanks|thank you|no|nope),? )*(?:no|nope|not (?:really|yet|at all|that i know(?: of)?)|"
     r"never|none|nothing(?: (?:really|so far|more|else))?(?: from (?:me|my side))?)(?:,? (?:sorry|i (?:think|guess)))?$"
@@ -272,6 +290,8 @@ ASKS = _any(
     after=r"[^.?!]{3,}\?$",
 )
 """A question to the interviewer."""
+WHAT = re.compile(rf"(?:^|[.!?] )(?:(?:{_OPENERS}),? )*(?:sorry|what|huh)\?$")
+"""Did not hear us."""
 BROKEN_QUESTION = _any(
     r"an?|the|my|our|your|and|or|of|than|because|if|as|(?:how|what|why|if|whether) (?:i|we|you|they)",
     rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}),? )*(?:would|should|could|will|can) (?:i|we|you|it) be",

@@ -73,13 +73,14 @@ def _read(said: str) -> Finish:
     if not words:
         return Finish.UNKNOWN
     last = phrases.SENTENCE_END.split(said)[-1].rstrip(phrases.TRAILING)
-    if phrases.PAUSES.search(last):
+    if phrases.PAUSES.search(last) or phrases.REQUESTS.search(last):
         return Finish.CLOSED
     if is_hesitation(words[-1]) or any(rule.search(last) for rule in phrases.THINKING):
         return Finish.THINKING
     if phrases.ASKS_ABOUT_NOTHING.search(said):
         return Finish.OPEN
-    asks = (phrases.ASKS.search(said) or phrases.ASKS_AT_ONCE.search(said)) and not phrases.ASKS_OTHERS.search(said)
+    asked = any(rule.search(said) for rule in (phrases.ASKS, phrases.ASKS_AT_ONCE, phrases.WHAT))
+    asks = asked and not phrases.ASKS_OTHERS.search(said)
     if asks and not phrases.BROKEN_QUESTION.search(said):
         return Finish.CLOSED
     plain = phrases.TAG.sub("", said.rstrip(phrases.TRAILING))

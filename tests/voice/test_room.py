@@ -134,6 +134,23 @@ def test_wait_time_runs_from_the_end_of_the_line_to_the_first_word(mine: Scene) 
     assert not silence.inside_turn
 
 
+@pytest.mark.parametrize("request_for_time", ["Give me a minute.", "I need a minute to think."])
+def test_time_that_is_asked_for_without_a_question_mark_is_granted_at_once_and_costs_nothing(
+    mine: Scene, request_for_time: str
+) -> None:
+    while mine.runner.interview.state.open is None:
+        mine.answer()
+        mine.until_my_floor()
+    mine.say(request_for_time)
+    mine.quiet(2.0)
+    assert [chosen.move.kind for chosen in mine.lines[-1].moves] == ["grant-time"]
+    mine.until_my_floor()
+    mine.quiet(25.0)
+    mine.answer()
+    classes = [silence.silence_class for silence in mine.silences]
+    assert ("granted" in classes, "dead" in classes) == (True, False)
+
+
 def test_a_nudge_comes_on_time_inside_an_open_turn_and_does_not_close_it(mine: Scene) -> None:
     mine.answer()
     mine.until_my_floor()

@@ -241,18 +241,20 @@ PAUSES = _any(
     before=rf"(?:^|[.!?,;] )(?:(?:{_OPENERS}),? )*",
 )
 """Wants the interview interrupted, or is back: nothing more is to be waited for."""
-_MINUTE = r"(?:(?:a|one|another) (?:\w+ )?minute|(?:two|some|a few|a couple of) (?:more )?minutes|(?:some|more|some more) time)"
-_TO_THINK = (
+_MINUTE = (
+    r"(?:(?:a|one|another) (?:\w+ )?minute|(?:two|some|a few|a couple of) (?:more )?minutes|(?:some|more|some more) time)"
     r"(?: to (?:think|write)(?: (?:about |down )?(?:it|this|that|the \w+)(?: down| through)?)?| for (?:this|that))?"
 )
 REQUESTS = _any(
-    r"(?:repeat|rephrase) (?:it|that|this|(?:the|your) (?:last )?question)(?: again| once more)?|(?:say|ask) (?:it|that) again",
+    r"(?:repeat|rephrase) (?:it|that|this|(?:the|your) (?:last )?question)(?: again| once more)?",
+    r"(?:say|ask) (?:it|that) again",
     r"i (?:didn't|did not|couldn't) (?:quite )?(?:get|catch|hear) (?:it|that|you|the (?:last )?(?:part|question))",
-    r"pardon(?: me)?|excuse me\?|come again|good ?bye|bye(?: bye)?",
+    r"pardon(?: me)?|come again|good ?bye|bye(?: bye)?",
     r"(?:give me|i need|i(?:'d| would) like|i could use) (?:a|another) (?:small |little )?hint|(?:a|another) hint",
-    rf"(?:(?:just )?give me|i(?:'d)? need|i(?:'d| would) like|i could use) {_MINUTE}{_TO_THINK}|{_MINUTE}{_TO_THINK},? please",
+    rf"(?:(?:just )?give me|i(?:'d)? need|i(?:'d| would) like|i could use) {_MINUTE}|{_MINUTE},? please",
     r"(?:the )?next (?:question|one)|(?:i(?:'d| would) like|i want|i(?:'d| would) prefer) to (?:move|go) on",
-    r"(?:i(?:'d| would) like to|i want to|let's|let us) (?:stop|end|finish|quit)(?: (?:here|now|it|there|(?:the|this) interview))+",
+    r"(?:i(?:'d| would) like to|i want to|let's|let us) (?:stop|end|finish|quit)"
+    r"(?: (?:here|now|it|there|(?:the|this) interview))+",
     r"(?:yes|yeah|yep|sure|okay|ok),? (?:please|let's|let us|let's do (?:that|it))",
     r"that(?:'s| is) (?:all|everything|about all) (?:that )?i (?:have|know|can say|can (?:think of|remember|recall))",
     before=rf"^(?:(?:{_OPENERS}|sorry|please|oh|hm+|no),? )*",

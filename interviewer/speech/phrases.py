@@ -242,7 +242,8 @@ PAUSES = _any(
 )
 """Wants the interview interrupted, or is back: nothing more is to be waited for."""
 _MINUTE = (
-    r"(?:(?:a|one|another) (?:\w+ )?minute|(?:two|some|a few|a couple of) (?:more )?minutes|(?:some|more|some more) time)"
+    r"(?:(?:a|one|another) (?:\w+ )?minute|(?:two|some|a few|a couple of) (?:more )?minutes|"
+    r"(?:some|more|some more) time)"
     r"(?: to (?:think|write)(?: (?:about |down )?(?:it|this|that|the \w+)(?: down| through)?)?| for (?:this|that))?"
 )
 REQUESTS = _any(

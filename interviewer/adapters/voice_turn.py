@@ -37,6 +37,7 @@ class OpenTurn:
             self.words.listen(spans, self.endpointer.completion)
         if self.words.pacing.due(spans, silence_s, self.endpointer.sounds_unfinished) and not voiced:
             self.words.draft(spans, partial(self._drafted, spans))
+        self.endpointer.drafting = self.words.drafts(spans)
 
     def tell(self, since: float) -> str | None:
         """The last words before a pause that the interview is to be told of; None when it was."""

@@ -90,6 +90,8 @@ class TurnWords:
     _asked: tuple[Span, ...] = ()
     """What is to be written down; () once the candidate has gone on."""
     _drafting: tuple[Span, ...] = ()
+    _failed: tuple[Span, ...] = ()
+    """Could not be written down at their pause."""
     _finish: tuple[tuple[Span, ...], Callable[[Transcript | None], None]] | None = None
 
     def listen(self, spans: tuple[Span, ...], sounds: Callable[[float], None]) -> None:
@@ -131,6 +133,7 @@ class TurnWords:
             if self._finish is not None and self._finish[0] == spans:
                 self._write(spans, sound)
             elif isinstance(found, Exception):
+                self._failed = spans
                 self._not_written(spans, found)
             elif found is not None and turn == self._turn:
                 self._work_ahead(spans, sound)
@@ -139,6 +142,10 @@ class TurnWords:
             return self.transcriber.transcribe(sound, within(spans), draft=True) if self._asked == spans else None
 
         self.work.submit("words", job, drafted)
+
+    def drafts(self, spans: tuple[Span, ...]) -> bool:
+        """The words of these spans are being written down, and it has not failed yet."""
+        return self._drafting == spans != self._failed
 
     def ahead(self, spans: tuple[Span, ...]) -> None:
         """Speech goes on, with pauses too short to be written down: work out what no more is added to, so that a long

@@ -228,6 +228,8 @@ class Endpointer:
         if self._reads is Finish.CLOSED:
             return wait
         wait = max(wait, min(wait * self._patience, PATIENT_S))
+        if self._reads is Finish.UNKNOWN and self.drafting:
+            wait = max(wait, self._room(float(getattr(self._settings.waits[Finish.PLAIN], self._level()))))
         return max(wait, min(wait * self._learned, LONGEST_S))
 
     def _room(self, wait: float) -> float:
@@ -337,6 +339,8 @@ class Endpointer:
     def _forget_estimates(self) -> None:
         self._sounds = None
         self._reads = Finish.UNKNOWN
+        self.drafting = False
+        """Whoever feeds it is having the words before the present pause written down: they may well be whole."""
 
     def _level(self) -> str:
         if self._sounds is None:

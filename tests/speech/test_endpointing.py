@@ -300,6 +300,18 @@ def test_the_key_does_nothing_when_no_turn_is_open() -> None:
     assert room.ear.end_turn() == ()
 
 
+@pytest.mark.parametrize(("drafting", "wait"), [(True, Finish.PLAIN), (False, Finish.UNKNOWN)])
+def test_words_that_are_still_being_written_down_have_the_room_of_an_answer(drafting: bool, wait: Finish) -> None:
+    room = Room()
+    room.voice(1.0)
+    room.quiet(0.3)
+    room.ear.drafting = drafting
+    assert room.ear.wait_s == near(SETTINGS.waits[wait].absent)
+    room.voice(1.0)
+    room.quiet(0.3)
+    assert room.ear.wait_s == near(SETTINGS.waits[Finish.UNKNOWN].absent)
+
+
 def test_a_reset_forgets_the_turn_and_all_sound_before_it() -> None:
     room = Room()
     room.voice(1.0)

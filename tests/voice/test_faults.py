@@ -55,7 +55,7 @@ def test_a_recogniser_that_hangs_is_given_up_in_time_and_the_wait_costs_nothing(
     hung.quiet(WORDS_S + 8.0)
     assert hung.room.floor == "one moment"
     assert len(hung.lines) == 1
-    hung.quiet(4.0)
+    hung.quiet(7.0)
     (lost,) = hung.of(ev.TurnLost)
     assert isinstance(lost, ev.TurnLost)
     assert lost.fault

@@ -1,10 +1,12 @@
 """What the room learns about a candidate's pauses: from turns that were over and from going on, and from nothing else."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from interviewer.adapters.voice_echo import EchoGate
+from interviewer.adapters.voice_work import InlineWork, Result
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.session import FrozenSession
 from interviewer.speech.endpointing import SHRUNK, WAITS
@@ -142,3 +144,37 @@ def test_a_whole_sentence_is_replied_to_and_not_reminded_of(
     held.answer()
     assert [len(held.turns), held.room.waited_s < nudge_s] == [1, True]
     assert not any(isinstance(chosen.move, mv.Nudge) for line in held.lines for chosen in line.moves)
+
+
+class Slow(InlineWork):
+    """The recogniser takes some seconds for each draft."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.frames = round(seconds / FRAME_S)
+        self.waiting: list[tuple[int, Callable[[], None]]] = []
+        self.now = 0
+
+    def submit(self, lane: str, job: Callable[[], Result], then: Callable[[Result | Exception], None]) -> None:
+        if lane == "words":
+            later = partial(super().submit, lane, job, then)
+            self.waiting.append((self.now + self.frames, later))
+        else:
+            super().submit(lane, job, then)
+
+    def deliver(self) -> None:
+        self.now += 1
+        for one in [one for one in self.waiting if one[0] <= self.now]:
+            self.waiting.remove(one)
+            one[1]()
+        super().deliver()
+
+
+def test_a_slow_recogniser_takes_no_room_from_an_answer(scene: MakeScene) -> None:
+    held = scene(work=Slow(3.5))
+    held.until_my_floor()
+    held.say(ANSWER)
+    held.quiet(5.0)
+    held.say(LONGER, 3.0)
+    held.quiet(12.0)
+    assert [turn.text for turn in held.turns] == [f"{ANSWER} {LONGER}"]

@@ -66,7 +66,7 @@ def models() -> "ModelStore":
 
 
 WITHOUT_TURN_MODEL = (
-    "no turn model is here, and none is needed: silence and words tell when you have finished, only about 0.3 s later; "
+    "no turn model is here, and none is needed: silence and words tell when you have finished, some of it 0.2 s later; "
     "to add it: --turn-model smart-turn (a download of 9 MB), or --turn-model FILE|DIR"
 )
 TRIED, TOLD = "turn-model-tried", "turn-model-told"

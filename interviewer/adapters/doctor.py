@@ -188,5 +188,5 @@ def turn_completion(store: "ModelStore", turn_model: str | None) -> Finding:
     except InterviewerError as error:
         reason, _, mend = str(error).removeprefix("turn completion: ").partition("; ")
         return Finding("voice", what, "note", reason, mend)
-    detail = "not here: silence and words tell when a turn is over, about 0.3 s later"
+    detail = "not here: silence and words tell when a turn is over, some 0.2 s later"
     return Finding("voice", what, "note", detail, f"{ONCE}, or give it: --turn-model FILE|DIR")

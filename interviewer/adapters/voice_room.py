@@ -254,7 +254,7 @@ class VoiceRoom:
             if isinstance(event, ev.FloorPassed):
                 self.speaker.expect(likely_lines(self.session, self.runner.interview.state))
         state = self.runner.interview.state
-        closer = isinstance(state.last_asked, CLOSER) or state.phase == "questions"
+        closer = isinstance(state.last_asked, CLOSER) or state.phase == "questions" or state.offered
         self._endpointer.patience(thinking_of(self.session, state), closer, nudge_after_s(self.session, state))
 
     def _delivered(self, now: float) -> None:

@@ -61,7 +61,7 @@ class Speaker:
     prepares: bool = False
     """Likely sentences are made ahead, while the candidate speaks."""
     backchannels: Sequence[str] = ()
-    """Short signs of listening, said one after the other."""
+    """Short signs of listening, said one after the other, each round of three or more in another order."""
     _signs: dict[str, Sound] = field(default_factory=dict)
     _given: int = 0
     """How many signs of listening were given."""
@@ -125,7 +125,9 @@ class Speaker:
         """Say the next backchannel, which takes no floor; False if none can be given."""
         if not self.gives_signs:
             return False
-        sound = self._signs[list(self._signs)[self._given % len(self._signs)]]
+        written = list(self._signs)
+        turned = self._given // len(written) if len(written) > 2 else 0
+        sound = self._signs[written[(self._given + turned) % len(written)]]
         self._given += 1
         self.playback.begin()
         self.playback.play(0, Sound(min(SOFTLY, SOFT / max(SOFT, rms(sound.samples))) * sound.samples, sound.rate_hz))

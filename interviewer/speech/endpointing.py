@@ -166,6 +166,8 @@ class _Over:
     silence_s: float = 0.0
     """The silence that ended it; 0 for a key."""
     text: str = ""
+    learned: float = 1.0
+    """What was known before it ended."""
 
 
 class Endpointer:
@@ -257,7 +259,7 @@ class Endpointer:
         """Go on with a turn that had ended, for speech resumed before the reply was heard; if it is words, wait longer
         from now on."""
         if self._over.silence_s >= NEARLY_S:
-            self._before = self._over.text
+            self._before, self._learned = self._over.text, self._over.learned
         self._over = _Over()
         self._spans = [*spans, *self._spans]
 
@@ -318,13 +320,14 @@ class Endpointer:
         return () if self._spans else (Noise(sound.start),)
 
     def _end(self, spans: tuple[Span, ...], over: bool = True, silence_s: float = 0.0) -> tuple[Signal, ...]:
-        at, waited_s, text, went_on = self._now, self.wait_s, self._text, self._before is not None
+        at, waited_s, went_on = self._now, self.wait_s, self._before is not None
+        over_now = _Over(silence_s, self._text, self._learned)
         if went_on and self._reads is Finish.UNKNOWN:
             self._grow()
         elif over and (self._reads in WHOLE or (went_on and self._reads is Finish.CLOSED)):
             self._learned = max(LEARNED[0], self._learned * SHRUNK)
         self.reset(at)
-        self._over = _Over(silence_s, text)
+        self._over = over_now
         return (TurnEnded(at, spans[-1].end_s, spans, waited_s),)
 
     def _grow(self) -> None:

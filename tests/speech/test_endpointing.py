@@ -411,16 +411,18 @@ def test_who_goes_on_after_all_behind_words_that_close_a_turn_is_given_more_time
     assert room.ear.wait_s == near(LONGEST_S)
 
 
-@pytest.mark.parametrize(("heard", "longer"), [("", False), ("And it takes a while.", True)])
-def test_a_turn_taken_back_for_words_is_given_more_time_and_for_a_cough_is_not(heard: str, longer: bool) -> None:
+@pytest.mark.parametrize(
+    ("heard", "wait_s"), [("", LONGEST * SHRUNK), ("And the cost of it is linear.", LONGEST * GROWN * SHRUNK)]
+)
+def test_a_turn_taken_back_for_words_is_given_more_time_and_for_a_cough_counts_once(heard: str, wait_s: float) -> None:
     room = Room()
     room.said(WHOLE, 0.9)
     room.voice(1.0)
     room.ear.take_back((Span(0.0, 1.0),))
     room.quiet(0.3)
     room.ear.draft(f"{WHOLE} {heard}".strip())
-    room.ear.end_turn(over=False)
-    assert (room.said(WHOLE, 0.9) > LONGEST) is longer
+    room.quiet(LONGEST_S)
+    assert room.said(WHOLE, 0.9) == near(wait_s)
 
 
 def test_whoever_was_answered_by_the_key_or_soon_was_not_cut_off() -> None:

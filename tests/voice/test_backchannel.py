@@ -1,6 +1,7 @@
 """A soft "uh-huh" in a pause after a short whole answer: it is heard, takes no floor, and disturbs no measurement."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -186,6 +187,21 @@ def test_two_signs_in_a_row_are_not_alike(mine: Scene) -> None:
     words = [len(sign.split()) for sign in backchannels(mine.session)[:2]]
     assert words == [1, 2]
     assert lengths == [pytest.approx(0.3 * count, abs=0.07) for count in words]
+
+
+def test_the_order_of_signs_changes_from_round_to_round_and_none_comes_twice_in_a_row() -> None:
+    speaker = Speaker(ToneVoice(), Playback(16_000), InlineWork(), sentences, str, pytest.fail)
+    speaker.backchannels = ("Uh-huh.", "I see now.", "All of it, okay.")
+    for _ in speaker.backchannels:
+        speaker.make_ready()
+        speaker.work.deliver()
+    lengths = []
+    for _ in range(9):
+        assert speaker.acknowledge()
+        lengths.append(int(np.count_nonzero(speaker.playback.pull(32_000))))
+    rounds = [tuple(lengths[at : at + 3]) for at in (0, 3, 6)]
+    assert [len(set(one)) for one in (*rounds, rounds)] == [3, 3, 3, 3]
+    assert all(a != b for a, b in pairwise(lengths))
 
 
 def test_an_older_session_without_such_lines_stays_silent(make_session: Callable[..., FrozenSession]) -> None:

@@ -71,7 +71,7 @@ def test_a_turn_model_that_nobody_asked_for_is_tried_and_its_absence_told_once_a
     for day in (TODAY, TODAY, TOMORROW):
         assert bootstrap_voice.open_turn_model(None, said.append, False, store.turn_models(), day) is None
     assert len(hub.asked) == 2
-    assert [line for line in said if "0.3 s later" in line and "--turn-model FILE|DIR" in line] == [said[1], said[3]]
+    assert [line for line in said if "0.2 s later" in line and "--turn-model FILE|DIR" in line] == [said[1], said[3]]
     assert len(said) == 4
 
 

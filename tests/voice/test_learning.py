@@ -9,7 +9,7 @@ from interviewer.adapters.voice_echo import EchoGate
 from interviewer.adapters.voice_work import InlineWork, Result
 from interviewer.dialogue import moves as mv
 from interviewer.dialogue.session import FrozenSession
-from interviewer.speech.endpointing import SHRUNK, WAITS
+from interviewer.speech.endpointing import CLOSER_S, SHRUNK, WAITS
 from interviewer.speech.types import FRAME_S
 from interviewer.speech.unfinished import Finish
 from tests.voice.fakes import ANSWER, Scene
@@ -178,3 +178,12 @@ def test_a_slow_recogniser_takes_no_room_from_an_answer(scene: MakeScene) -> Non
     held.say(LONGER, 3.0)
     held.quiet(12.0)
     assert [turn.text for turn in held.turns] == [f"{ANSWER} {LONGER}"]
+
+
+def test_yes_to_the_offer_to_move_on_is_replied_to_sooner_than_to_an_open_question(mine: Scene) -> None:
+    while not mine.runner.interview.state.offered:
+        mine.quiet(1.0)
+    mine.until_my_floor()
+    mine.say("Yes.", 0.5)
+    mine.quiet(7.0)
+    assert mine.room.waited_s == near(CLOSER_S)

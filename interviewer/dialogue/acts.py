@@ -17,6 +17,7 @@ from interviewer.dialogue.forms import (
     DIRECTION,
     FORMULA,
     GREETING,
+    HEDGED,
     INTERROGATIVE,
     INTRODUCING,
     JUDGEMENT,
@@ -231,6 +232,8 @@ def label_technical(sentence: str, context: TurnContext) -> ActName:
         return "clarification" if is_question(sentence) and context.meets_fact(sentence) else "assumption"
     if not is_question(sentence) or any(form.search(sentence) for form in (TAG, TENTATIVE, SEEN)):
         return "answer"
+    if HEDGED.search(sentence) and not INTERROGATIVE.search(sentence):
+        return "answer"
     if context.meets_fact(sentence) is not None:
         return "clarification"
     if ABOUT_THEM.search(sentence) and not words_of(sentence) & (context.field_words - ASKING_WORDS - GENERIC):
@@ -265,9 +268,16 @@ def settle(spans: list[Labelled], context: TurnContext) -> list[Labelled]:
     ]
     acts = {s.act for s in settled}
     least = 2 if "off-topic" in acts else 1 if acts & {"dont-know", "direction"} else 0
-    if substance < SUBSTANCE_WORDS and len(field_words_said(settled, context)) < least:
+    told = context.phase == "introduction" and told_after_asking(settled)
+    if substance < SUBSTANCE_WORDS and len(field_words_said(settled, context)) < least and not told:
         settled = [s for s in settled if s.act not in ("answer", "thinking")]
     return settled
+
+
+def told_after_asking(spans: list[Labelled]) -> bool:
+    """They asked how it was meant, and went on to say it all the same."""
+    asked = max((i for i, span in enumerate(spans) if span.act == "direction"), default=len(spans))
+    return any(span.act == "answer" and words_of(span.text) for span in spans[asked:])
 
 
 def with_leave_asked(spans: list[Labelled]) -> list[Labelled]:

@@ -110,7 +110,8 @@ REPEAT = opening(
 SORRY = Form(r"^\s*(?:sorry|pardon|what|excuse me|come again|huh)\s*\?+\s*$")
 REPHRASE = opening(
     r"(?:can|could|would|will) you (?:please )?(?:rephrase|reformulate|reword|clarify (?:the|your) question|explain (?:the|your) question"
-    r"|put (?:it|that|this) (?:differently|another way|in other words))",
+    r"|(?:put|say|ask) (?:it|that|this|the question) (?:again )?(?:differently|another way|more (?:simply|clearly)|"
+    r"in (?:other|different|simpler|simple|easier|plain) (?:words|terms))|explain (?:it|that|this)(?: again)?[\s.?!]*$)",
     r"(?:what|how) do you mean",
     r"what (?:exactly )?(?:are|is) (?:you asking|it you are asking|the question asking)",
     r"(?:can|could|would|will) you (?:please )?(?:say|tell me|explain|clarify|specify) (?:again )?what (?:exactly )?(?:you mean|you(?:'re| are) (?:asking|after)|is meant)",
@@ -119,6 +120,8 @@ REPHRASE = opening(
     r"(?:can|could|would) you (?:please )?(?:give|show) (?:me )?(?:an? )?(?:\w+ )?example (?:of|for) (?:what|the question|this|that)\b",
     r"i(?:'m| am)? (?:still |really |just )*(?:not (?:quite |really )?sure i |don't (?:quite |really )?|do not (?:quite )?|didn't (?:quite )?)(?:understand|follow|get) "
     r"(?:the|your) question",
+    r"i (?:really |still |just )*(?:don't|do not|didn't) (?:really |quite )?(?:understand|follow|get) "
+    r"(?:(?:any|a word) of (?:it|this|that)|anything|what (?:you(?:'re| are)|the question is) (?:asking|after))\b",
     r"i(?:'m| am) not sure what (?:you(?:'re| are)|the question is) (?:asking|after|looking for)",
     r"(?:the|your) question is (?:not clear|unclear)",
     r"(?:please )?(?:rephrase|reword)",
@@ -245,6 +248,11 @@ OPEN = opening(
     r"(?:can|could|would|will) you (?:please )?(?:tell|explain|show|give)\b",
 )
 """Asks for an explanation rather than for a number or a yes."""
+THEORY = opening(
+    r"(?:is|are|isn't|aren't|do|does|don't|doesn't) (?:it|this|that|these|those|they|both|the two)\b"
+    r"[^?]*\b(?:same|equal|different|related|better|worse|true|always|necessarily)\b"
+)
+"""Asks whether something holds in general, which is what we want to hear from them."""
 YOURS = Form(
     r"\b(?:what|which|how)\b.{0,40}\b(?:do|would|will|did) you (?:\w+ )?(?:use|prefer|do|choose|pick|recommend|think|say|suggest|expect)\b"
     r"|\bwould you (?:\w+ )?(?:use|prefer|choose|pick|recommend|suggest|go for)\b",
@@ -263,6 +271,8 @@ AT_A_LOSS = Form(r"\b(?:dunno|not sure|don't know|no idea)\b[,.\s]*")
 """Comes before a guess."""
 MEANING = opening(r"(?:do )?you mean\b", r"meaning\b", r"as in\b")
 """Says our question again in other words; going on answers it."""
+HEDGED = Form(r",?\s*(?:maybe|perhaps|probably|possibly|or something(?: like (?:that|this))?)\s*\?+\s*$")
+"""A guess on a high note, where the rest has no form of a question."""
 TAG = Form(
     r"(?:[,;]\s*(?:yes|no|ok|okay)|[,;]?\s*(?:right|correct|or not|isn't it|doesn't it|don't they|aren't they)|[,;]\s*(?:you know|you mean|I (?:guess|think|suppose)))\s*\?+\s*$",
 )

@@ -3,7 +3,7 @@
 import unicodedata
 
 from interviewer.dialogue.acts import SUBSTANCE_WORDS, TurnContext
-from interviewer.dialogue.forms import JUDGEMENT, OPEN, YOURS
+from interviewer.dialogue.forms import JUDGEMENT, OPEN, THEORY, YOURS
 from interviewer.dialogue.inputs import ActSpan
 from interviewer.dialogue.matching import fact_met, fact_near, field_words, persona_answer, stems_of
 from interviewer.dialogue.session import FrozenSession
@@ -78,7 +78,8 @@ def asks_for_the_answer(text: str, context: TurnContext) -> bool:
     """A question that brings in words of the field and wants them explained, or what we would say ourselves."""
     said = frozenset(content_stems(text))
     of_the_field = bool(said & (context.field_words - context.prompt_words))
-    return YOURS.search(text) is not None or (OPEN.search(text) is not None and of_the_field)
+    general = any(THEORY.search(one.text) for one in sentences(text))
+    return YOURS.search(text) is not None or ((OPEN.search(text) is not None or general) and of_the_field)
 
 
 def once_each(heard: list[HeardAct]) -> tuple[HeardAct, ...]:

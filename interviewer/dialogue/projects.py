@@ -105,7 +105,7 @@ JOINED = re.compile(
 )
 """Between the headings of somebody who speaks in headings."""
 HEADED = re.compile(
-    r"^(?:(?:now|mostly|mainly|mainly in|also|then|in|on|about|still|(?:\w+ )?years? (?:of|in|on))\s+)+(?=\w)",
+    rf"^(?:(?:now|mostly|mainly|mainly in|also|then|in|on|about|still|(?:\w+ )?years? (?:of|in|on)|{DID})\s+)+(?=\w)",
     re.IGNORECASE,
 )
 """What stands before what they did."""

@@ -103,7 +103,11 @@ def test_a_question_that_points_back_asks_for_what_was_named_before_it() -> None
 
 @pytest.mark.parametrize(
     ("asked", "pool"),
-    [("What would the slope have to satisfy?", "hand-back"), ("How many slopes are there?", "not-specified")],
+    [
+        ("What would the slope have to satisfy?", "hand-back"),
+        ("Is it always the same slope?", "hand-back"),
+        ("How many slopes are there?", "not-specified"),
+    ],
 )
 def test_who_asks_for_the_answer_is_asked_for_it(asked: str, pool: str) -> None:
     talk = on_walk()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from interviewer.content.models import Thinking
 from interviewer.speech.fluency import gained
 from interviewer.speech.types import FRAME_S, Span
-from interviewer.speech.unfinished import Finish, finishedness, is_hesitation
+from interviewer.speech.unfinished import Finish, adds_nothing, finishedness
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +307,8 @@ class Endpointer:
         if silence >= wait:
             return self._end(tuple(self._spans), silence_s=silence)
         after = self._settings.backchannels.get(self._reads, wait) if self.signs else wait
-        if silence >= after and wait - silence >= BEFORE_REPLY_S and gained(self._acknowledged, self._text):
+        new = not self._acknowledged or not adds_nothing(gained(self._acknowledged, self._text))
+        if silence >= after and wait - silence >= BEFORE_REPLY_S and new:
             self._acknowledged = self._text
             return (Backchannel(end),)
         return ()
@@ -335,9 +336,9 @@ class Endpointer:
 
     @staticmethod
     def _goes_on(words: str) -> bool:
-        """What somebody adds after a long pause goes on, and does not only close the turn or clear the throat."""
-        said = not all(is_hesitation(word) for word in words.split())
-        return said and finishedness(words) is not Finish.CLOSED
+        """What somebody adds after a long pause goes on, and does not only close the turn, answer our sign of listening
+        or clear the throat."""
+        return not adds_nothing(words) and finishedness(words) is not Finish.CLOSED
 
     def _forget_estimates(self) -> None:
         self._sounds = None

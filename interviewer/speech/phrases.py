@@ -10,6 +10,10 @@ def _words(text: str) -> frozenset[str]:
 
 SOUND = re.compile(r"u+[hm]+|e+[rh]+m*|a+h+m*|h+[mu]+h*|[hk]*m{2,}|mhm")
 """Spellings of a hesitation, as one word."""
+EMPTY = _words(
+    "so and but well okay ok right now then also yeah yes yep sure exactly correct uh-huh mm-hm mm-hmm aha alright"
+)
+"""Words that begin a sentence or answer an "uh-huh", and say nothing by themselves."""
 DIRECT = _words("yes yeah yep no nope correct exactly right sure")
 """A short answer that begins so is whole."""
 NUMBERS = _words(

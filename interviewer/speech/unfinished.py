@@ -42,6 +42,12 @@ def is_hesitation(word: str) -> bool:
     return phrases.SOUND.fullmatch(word.strip(phrases.TRAILING).lower()) is not None
 
 
+def adds_nothing(text: str) -> bool:
+    """Whether words say nothing by themselves: "yeah", "okay, so", "mm-hm"."""
+    words = phrases.WORD.findall(text.lower().replace("’", "'"))
+    return all(is_hesitation(word) or word in phrases.EMPTY for word in words)
+
+
 def only_thinks(text: str) -> bool:
     """Whether words do nothing but think aloud: "hmm, let me see", and not "the posterior is, um"."""
     said = " ".join(word for word in text.lower().replace("’", "'").split() if not is_hesitation(word))

@@ -383,6 +383,8 @@ def went_on(room: Room, text: str, more: str | None) -> None:
         (WHOLE, None, True),
         (WHOLE, "", False),
         (WHOLE, "um", False),
+        (WHOLE, "Yeah.", False),
+        (WHOLE, "Uh-huh. Okay, so,", False),
         (WHOLE, "That's it.", False),
         ("so the", "gradient is the vector that holds all of the partial derivatives of the loss.", False),
     ],
@@ -455,13 +457,14 @@ def test_a_turn_that_may_be_over_is_answered_before_a_nudge_would_come(nudge_s: 
     assert room.said(WHOLE, 0.9) == near(min(LONGEST, nudge_s - BEFORE_NUDGE_S))
 
 
-def test_a_cough_after_the_sign_of_listening_brings_no_second_one() -> None:
+@pytest.mark.parametrize("sound", ["", "Yeah.", "Mm-hm."])
+def test_a_cough_or_an_answer_to_the_sign_of_listening_brings_no_second_one(sound: str) -> None:
     room = Room()
-    for _ in range(2):
+    for text in (WHOLE, f"{WHOLE} {sound}".strip()):
         room.voice(0.3)
         room.quiet(0.3)
-        room.ear.draft(WHOLE)
-        room.quiet(2.0)
+        room.ear.draft(text)
+        room.quiet(3.0)
     assert [type(one) for one in room.signals].count(Backchannel) == 1
 
 

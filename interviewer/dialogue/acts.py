@@ -12,6 +12,7 @@ from interviewer.dialogue.forms import (
     AT_THE_END,
     BACK,
     CHECK,
+    CLAUSE,
     DECLINES,
     DEFINITION,
     DIRECTION,
@@ -57,6 +58,8 @@ DEPENDENT = re.compile(
 """How a sentence begins whose question at the end belongs to the rest of it."""
 SHORT_WORDS = 6
 """Most words of a question without the form of one."""
+STATED_WORDS = 4
+"""Fewest words of a statement on a high note that goes on from an answer."""
 STATEMENT_WORDS = 8
 """Fewest words of a statement that is heard apart from the question after it."""
 ANOTHER = re.compile(
@@ -236,6 +239,8 @@ def label_technical(sentence: str, context: TurnContext) -> ActName:
         return "answer"
     if context.meets_fact(sentence) is not None:
         return "clarification"
+    if CLAUSE.search(sentence):
+        return "answer"
     if ABOUT_THEM.search(sentence) and not words_of(sentence) & (context.field_words - ASKING_WORDS - GENERIC):
         return "question"
     if DEFINITION.search(sentence) and words_of(sentence) & context.prompt_words:
@@ -302,9 +307,11 @@ def overruled(spans: list[Labelled], i: int, substance: int, context: TurnContex
         return about_stopping and substance >= SUBSTANCE_WORDS and in_doubt(span.text, answered=True)
     if span.act == "skip":
         return goes_on and substance >= 2 * SUBSTANCE_WORDS
-    if span.act != "clarification" or not goes_on or context.meets_fact(span.text) is not None:
+    if span.act != "clarification" or context.meets_fact(span.text) is not None:
         return False
     amid_answer = any(s.act == "answer" and words_of(s.text) for s in spans[:i])
+    if not goes_on:
+        return amid_answer and not ASKING.search(span.text) and len(span.text.split()) >= STATED_WORDS
     return amid_answer or not TO_US.search(span.text) or MEANING.search(span.text) is not None
 
 

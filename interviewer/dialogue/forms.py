@@ -102,6 +102,8 @@ REPEAT = opening(
     r"(?:can|could|would|will) you (?:please )?(?:repeat|say (?:that|it|this) again|ask (?:that|it) again|read (?:that|it) again)",
     r"(?:please )?(?:repeat|say) (?:that|it|the question)(?: again| once more|,? please)*[\s.?!]*$",
     r"(?:what was|what's) (?:the|your) question",
+    r"what (?:was|is) (?:it|that|the thing) (?:that )?you(?:'ve| have)? (?:just )?(?:asked|said|wanted|were asking)",
+    r"what (?:did you (?:just )?(?:ask|say)|were you asking)(?: me)?(?: again)?[\s.?!]*$",
     r"(?:i )?(?:didn't|did not|couldn't|could not) (?:quite )?(?:catch|hear)",
     r"(?:pardon|come again|sorry\?|what\?|excuse me\?|once more)",
     r"(?:you )?(?:mentioned|said|say) what\b",
@@ -273,6 +275,11 @@ MEANING = opening(r"(?:do )?you mean\b", r"meaning\b", r"as in\b")
 """Says our question again in other words; going on answers it."""
 HEDGED = Form(r",?\s*(?:maybe|perhaps|probably|possibly|or something(?: like (?:that|this))?)\s*\?+\s*$")
 """A guess on a high note, where the rest has no form of a question."""
+CLAUSE = opening(
+    r"(?:when|if|because|since|unless|until|as soon as) (?!(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|may)\b)"
+    r"(?![^?]*\b(?:is|are|do|does|did|can|could|should|would|will|have|has|may) (?:we|i|you|they|there|it|this|that|the)\b)[^,?]+\?"
+)
+"""Half a sentence on a high note, which goes on from our question: "When the model is too good?"."""
 TAG = Form(
     r"(?:[,;]\s*(?:yes|no|ok|okay)|[,;]?\s*(?:right|correct|or not|isn't it|doesn't it|don't they|aren't they)|[,;]\s*(?:you know|you mean|I (?:guess|think|suppose)))\s*\?+\s*$",
 )

@@ -112,7 +112,7 @@ HEADED = re.compile(
 NO_HEADING = re.compile(
     r"\b(?:i|i'\w+|my|we|you|your|me|it|it's|that|that's|is|am|are|was|were|have|has|had|would|do|did|don't|not|no|none|nothing|"
     r"yes|yeah|sure|ok|okay|well|so|hi|hello|hey|thanks?|sorry|here|there|story|"
-    r"ph\.?d|doctorate|master'?s?|bachelor'?s?|degree|diploma|student|post-?doc\w*|professor|lecturer|intern|internship|"
+    r"ph\.?d|doctorate|master'?s?|bachelor'?s?|[mb]\.?sc|mba|degree|diploma|student|post-?doc\w*|professor|lecturer|intern|internship|"
     r"engineer|scientist|statistician|mathematician|physicist|economist|analyst|developer|researcher|consultant|"
     r"years?|months?|industry|academia|university|school|company|work|job)\b",
     re.IGNORECASE,

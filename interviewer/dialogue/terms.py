@@ -46,10 +46,9 @@ def taken_up(lead: re.Match[str], said: str, name: str) -> str:
 
 
 def as_written(probe: Probe, said: str) -> str:
-    """The word as the author spells it; of another form of it only the capital letter of a sentence goes."""
-    same = next((word for word in probe.on if word.lower() == said.lower()), "")
-    plain = any(word.islower() and said.lower().startswith(word) for word in probe.on)
-    return same or (said[:1].lower() + said[1:] if plain else said)
+    """The word as the author spells it, in the singular when that is what is written there."""
+    forms = ((word, word.lower()) for word in probe.on)
+    return next((word for word, low in forms if said.lower() in (low, f"{low}s", f"{low}es")), said)
 
 
 def quoted(words: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from interviewer.dialogue.projects import MAX_PROJECT_WORDS, project_phrase, spoken_of
 
 INTRODUCTIONS = [
+    ("statistics msc. survey weighting", "survey weighting"),
     ("data scientist, built recommender for second-hand books, mostly alone", "recommender for second-hand books"),
     (
         "Hi, I'm Wei. My thesis was about low-rank factor models for demand forecasting, and I built the pipeline.",

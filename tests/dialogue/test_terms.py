@@ -25,12 +25,13 @@ from interviewer.dialogue.terms import probe_words
             "Laplace approximation",
             'You used the term "Laplace approximation". When would it do?',
         ),
+        ("When would {said} do?", "transformers", 'You used the term "transformer". When would it do?'),
         ("When would {said} do?", "Newton", "When would Newton do?"),
         ("How far would you trust your {said}?", "recall", "How far would you trust your recall?"),
         ("What if you don't {said}?", "random order", 'You said "random order". What if you don\'t do that?'),
         ("When does it fail?", "compass", 'You said "compass". When does it fail?'),
         ("When does it fail?", "Newton", "You said Newton. When does it fail?"),
-        ("You mentioned {said}. Why?", "Outliers", 'You mentioned the term "outliers". Why?'),
+        ("You mentioned {said}. Why?", "Outliers", 'You mentioned the term "outlier". Why?'),
     ],
 )
 def test_a_term_is_quoted_where_it_would_lack_an_article(ask: str, said: str, line: str) -> None:

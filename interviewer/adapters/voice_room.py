@@ -28,6 +28,8 @@ from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transc
 
 QUIET_S = 2.0
 """A pause of this length is reported while it lasts; shorter ones come with the turn."""
+BEFORE_NUDGE_SHARE = 0.8
+"""While the words before it are being written down, it is reported after so much of the time until a nudge."""
 PRE_ROLL_S = 3.0
 """Sound that is kept while nobody has a turn."""
 VOICED = 0.5
@@ -305,6 +307,8 @@ class VoiceRoom:
         since = spans[-1].end_s
         self._turn.pausing(spans, now - since, self.voiced)
         wait = max(min(QUIET_S, self.session.persona.silence.grace_s * 0.6), SHORTEST_PAUSE_S)
+        if self._words.drafts(spans):
+            wait = max(wait, BEFORE_NUDGE_SHARE * nudge_after_s(self.session, self.runner.interview.state))
         if now - since >= wait and self._speaking and (words := self._turn.tell(since)) is not None:
             self.runner.receive(inp.WentQuiet(at=now, since=since, after_words=words))
 

@@ -187,3 +187,16 @@ def test_yes_to_the_offer_to_move_on_is_replied_to_sooner_than_to_an_open_questi
     mine.say("Yes.", 0.5)
     mine.quiet(7.0)
     assert mine.room.waited_s == near(CLOSER_S)
+
+
+def test_a_slow_recogniser_does_not_put_other_words_before_a_silence(scene: MakeScene) -> None:
+    held = scene(work=Slow(3.0))
+    held.until_my_floor()
+    held.answer(then_s=14.0)
+    held.until_my_floor()
+    held.say("the ratio of the densities is bounded by four.")
+    held.quiet(4.8)
+    held.say(LONGER, 3.0)
+    held.quiet(14.0)
+    (silence,) = [silence for silence in held.silences if silence.inside_turn]
+    assert (round(silence.duration_s, 1), silence.after_words) == (4.8, "is bounded by four.")

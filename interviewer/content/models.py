@@ -42,8 +42,8 @@ class KeyPoint(Frozen):
     requires: tuple[tuple[Spoken, ...], ...] = ()
     """Groups of alternative words; the evidence must hold a word of at least half of the groups, in any inflection."""
     opposites: tuple[tuple[Spoken, ...], tuple[Spoken, ...]] | None = None
-    """Two groups of single words that name the two things it tells apart, such as [GRU] and [LSTM]; saying of one what
-    the key point says of the other is wrong."""
+    """Two groups of names for the two things it tells apart, such as [GRU] and [LSTM]; saying of one what the key point
+    says of the other is wrong."""
     follow_up: str = ""
     """Our question when the idea is missing. It asks and does not tell."""
     hint: str = ""

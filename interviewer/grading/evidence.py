@@ -142,13 +142,20 @@ def _off(index: StageIndex, segments: Sequence[Segment], windows: Sequence[Windo
 
 
 def _turned(index: StageIndex, segments: Sequence[Segment], windows: Sequence[Window]) -> NDArray[np.bool_]:
-    """Key points by windows: their two sides are turned round."""
+    """Key points by windows: their two sides are turned round, there or in a wider window around it."""
     found = np.zeros((index.points, len(windows)), np.bool_)
+    place = {window: at for at, window in enumerate(windows)}
     for owner, one in enumerate(index.opposites):
-        if one:
-            clauses = [[s.marked for s in segments[w.first : w.first + w.width]] for w in windows]
-            found[owner] = [one.against(sides(one.names, said)) for said in clauses]
+        for w in windows if one else ():
+            if one and one.against(sides(one.names, [s.marked for s in segments[w.first : w.first + w.width]])):
+                found[owner, [place[inner] for inner in _inside(w)]] = True
     return found
+
+
+def _inside(w: Window) -> list[Window]:
+    """The windows within one, itself included."""
+    ends = range(w.first + 1, w.first + w.width + 1)
+    return [Window(first, end - first) for end in ends for first in range(w.first, end)]
 
 
 def match(index: StageIndex, segments: Sequence[Segment], vectors: WordVectors) -> Match:

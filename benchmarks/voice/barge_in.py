@@ -26,7 +26,7 @@ from interviewer.dialogue import events as ev
 from interviewer.dialogue.interview import Interview
 from interviewer.runner import Runner, VirtualClock
 from interviewer.speech.spoken_forms import sentences, spoken_form
-from interviewer.speech.types import FRAME_S, FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples, Transcript, Voice
+from interviewer.speech.types import FRAME_S, FRAME_SAMPLES, SAMPLE_RATE_HZ, Moment, Samples, Transcript, Voice
 
 DELAY_S = 0.12
 """From the speaker into the microphone."""
@@ -57,7 +57,7 @@ class Nothing:
         """No words."""
         return Transcript("")
 
-    def settle(self, audio: Samples, spans: object, over: bool) -> None:
+    def settle(self, audio: Samples, spans: object, at: Moment) -> None:
         """Nothing to do ahead."""
 
 

@@ -9,7 +9,7 @@ from interviewer.dialogue import events as ev
 from interviewer.dialogue import inputs as inp
 from interviewer.grading.assessment import AnswerToGrade, Assessment, PointVerdict, ShownMisconception
 from interviewer.grading.prompts import Prompt
-from interviewer.speech.types import FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples, Span, Transcript
+from interviewer.speech.types import FRAME_SAMPLES, SAMPLE_RATE_HZ, Moment, Samples, Span, Transcript
 
 CREDIT: Mapping[Verdict, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "wrong": 0.0}
 
@@ -97,7 +97,7 @@ class ScriptedTranscriber:
         self._said += not draft
         return Transcript(line)
 
-    def settle(self, audio: Samples, spans: Sequence[Span], over: bool) -> None:
+    def settle(self, audio: Samples, spans: Sequence[Span], at: Moment) -> None:
         """Nothing to do ahead."""
 
 

@@ -13,6 +13,8 @@ LISTEN_BEFORE_S = 0.15
 """The audio model is asked so long before a draft, which is put off where the melody goes on."""
 SLOW_AT_FIRST_S = 0.9
 """How long a draft is thought to take before one was made."""
+LOOK_S = 2.0
+"""How often speech that goes on is looked at."""
 FORGETTING = 0.8
 """A quicker draft counts by and by, a slower one at once."""
 
@@ -25,6 +27,8 @@ class Pacing:
     """How long the next one will take, by those before it."""
     _window_from: float = 0.0
     """Speech from here on is in the recogniser's open window."""
+    _looked_at: float = 0.0
+    """Up to where speech went when it was last found too long for one window."""
 
     def due(self, spans: tuple[Span, ...], silence_s: float, unfinished: bool) -> bool:
         """Whether the pause after these spans, which has lasted so long, is to be written down now; `unfinished` is how
@@ -43,13 +47,16 @@ class Pacing:
             self._window_from = spans[-1].end_s
 
     def overfull(self, spans: tuple[Span, ...]) -> bool:
-        """Speech without a pause that is written down has gone beyond one window."""
-        inside = self._inside(spans)
-        return bool(inside) and inside[-1].end_s - inside[0].start_s > LIMIT_S
+        """Speech without a pause that is written down has gone beyond one window; told every LOOK_S seconds of it."""
+        if self._length(spans) <= LIMIT_S or 0 <= spans[-1].end_s - self._looked_at < LOOK_S:
+            return False
+        self._looked_at = spans[-1].end_s
+        return True
 
-    def opened(self, at: float) -> None:
-        """The recogniser's open window begins here."""
-        self._window_from = at
+    def opened(self, at: float) -> bool:
+        """The recogniser's open window begins here; whether that is further on than was known."""
+        further, self._window_from = at > self._window_from, max(at, self._window_from)
+        return further
 
     def took(self, seconds: float) -> None:
         """A draft came after so long."""
@@ -61,8 +68,9 @@ class Pacing:
 
     def _full(self, spans: tuple[Span, ...]) -> bool:
         """The recogniser closes its window at this pause, so that what it makes of it now is kept."""
-        inside = self._inside(spans)
-        return bool(inside) and inside[-1].end_s - inside[0].start_s >= ENOUGH_S
+        return self._length(spans) >= ENOUGH_S
 
-    def _inside(self, spans: tuple[Span, ...]) -> list[Span]:
-        return [span for span in spans if span.start_s >= self._window_from]
+    def _length(self, spans: tuple[Span, ...]) -> float:
+        """How much of a turn is in the open window, pauses included."""
+        inside = [span for span in spans if span.end_s > self._window_from]
+        return inside[-1].end_s - max(inside[0].start_s, self._window_from) if inside else 0.0

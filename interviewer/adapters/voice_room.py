@@ -299,6 +299,7 @@ class VoiceRoom:
         self._signals(now, self._endpointer.frame(now, probability))
         if self._endpointer.speaking:
             self.speaker.make_ready()
+            self._words.ahead(self._endpointer.spans)
         spans = self._endpointer.spans
         if not spans or self._endpointer.speaking:
             if not spans and self._closing is None and not self.voiced:
@@ -340,9 +341,7 @@ class VoiceRoom:
                     self._closing = signal
                     self.waited_s = signal.waited_s
                     self._words.finish(signal.spans, partial(self._take, signal), now)
-                case ep.Paused():
-                    self._words.ahead(self._endpointer.spans)
-                case ep.Noise():
+                case ep.Paused() | ep.Noise():
                     pass
 
     def _speech(self, at: float) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from interviewer.adapters.voice_pacing import Pacing
 from interviewer.adapters.voice_work import Work
-from interviewer.adapters.whisper_windows import TAIL_S, windows
+from interviewer.adapters.whisper_windows import TAIL_S, unchanging, windows
 from interviewer.dialogue.state import last_words
 from interviewer.speech.fluency import SpokenSpan, gained
 from interviewer.speech.types import FRAME_S, Samples, Span, Transcriber, Transcript, TurnCompletion
@@ -150,12 +150,16 @@ class TurnWords:
     def ahead(self, spans: tuple[Span, ...]) -> None:
         """Speech goes on, with pauses too short to be written down: work out what no more is added to, so that a long
         answer costs no more at its end than a short one."""
-        if self._hangs or not self.pacing.overfull(spans):
+        if self._hangs or not spans or not self.pacing.overfull(spans):
             return
         sound = self.sound(spans)
-        opened = windows(sound, within(spans))[-1].pieces[0].start_s
-        self.pacing.opened(spans[0].start_s - PAD_S + opened)
-        self._work_ahead(spans, sound)
+        known = unchanging(sound, within(spans))
+        if not known:
+            return
+        zero = spans[0].start_s - PAD_S
+        cut = windows(sound, known)
+        if len(cut) > 1 and self.pacing.opened(zero + cut[-1].pieces[0].start_s):
+            self.work.submit("final words", lambda: self.transcriber.settle(sound, known, "speech"), lambda _: None)
 
     def resumed(self) -> None:
         """The candidate went on: what is being worked out about the pause is void."""
@@ -218,7 +222,7 @@ class TurnWords:
         """After a draft: what the final words need; its failure would be told when they are asked for."""
 
         def job() -> None:
-            self.transcriber.settle(sound, within(spans), over=self._asked == spans)
+            self.transcriber.settle(sound, within(spans), "end" if self._asked == spans else "pause")
 
         self.work.submit("final words", job, lambda _: None)
 

@@ -14,7 +14,7 @@ from interviewer.adapters.whisper_belief import Heard, believable, unlooped
 from interviewer.adapters.whisper_memory import Decoded, WindowMemory
 from interviewer.adapters.whisper_windows import Window, windows
 from interviewer.errors import AdapterError
-from interviewer.speech.types import SAMPLE_RATE_HZ, Samples, Span, Transcript
+from interviewer.speech.types import SAMPLE_RATE_HZ, Moment, Samples, Span, Transcript
 
 if TYPE_CHECKING:
     from ctranslate2.models import Whisper
@@ -69,24 +69,21 @@ class WhisperTranscriber:
         """
         return _joined(self._windows(audio, spans, lambda _: not draft))
 
-    def settle(self, audio: Samples, spans: Sequence[Span], over: bool) -> None:
-        """Work out ahead what the final transcript needs: the closed windows, and the open one too if the turn is over.
+    def settle(self, audio: Samples, spans: Sequence[Span], at: Moment) -> None:
+        """Work out ahead what the final transcript needs: closed windows, and at the end the open one too.
 
         Raises AdapterError.
         """
-        self._windows(audio, spans, lambda _: True, lambda window: over or window.closed)
+        self._windows(audio, spans, lambda _: True, at)
 
     def _windows(
-        self,
-        audio: Samples,
-        spans: Sequence[Span],
-        well: Callable[[Window], bool],
-        wanted: Callable[[Window], bool] = lambda _: True,
+        self, audio: Samples, spans: Sequence[Span], well: Callable[[Window], bool], at: Moment = "end"
     ) -> list[Transcript]:
         sound = np.clip(np.nan_to_num(np.asarray(audio, np.float32)), -1, 1)
         try:
-            cut = [window for window in windows(sound, spans or _find_spans(sound)) if wanted(window)]
-            return [self._window(window.cut(sound), window.voiced_s, not well(window)) for window in cut]
+            cut = windows(sound, spans or _find_spans(sound), going_on=at == "speech")
+            wanted = [window for window in cut if window.closed or at == "end"]
+            return [self._window(window.cut(sound), window.voiced_s, not well(window)) for window in wanted]
         except (RuntimeError, ValueError, MemoryError) as reason:
             raise AdapterError(
                 f"speech recognition failed: {reason}; go on in text, or try a smaller model"

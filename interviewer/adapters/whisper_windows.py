@@ -1,7 +1,7 @@
 """Cuts a long turn at its pauses into windows a recogniser can take. A closed window stays as the turn grows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,8 +38,8 @@ class Window:
         return np.concatenate([audio[_sample(p.start_s) : _sample(p.end_s)] for p in self.pieces])
 
 
-def windows(audio: Samples, spans: Sequence[Span]) -> tuple[Window, ...]:
-    """All windows of a turn, in order; the last may be open."""
+def windows(audio: Samples, spans: Sequence[Span], going_on: bool = False) -> tuple[Window, ...]:
+    """All windows of a turn, in order; the last may be open, and is while speech is going on."""
     length_s = len(audio) / SAMPLE_RATE_HZ
     inside = [Span(max(0.0, s.start_s), min(length_s, s.end_s)) for s in spans]
     short = [part for s in inside if s.end_s > s.start_s for part in _split(audio, s)]
@@ -54,7 +54,15 @@ def windows(audio: Samples, spans: Sequence[Span]) -> tuple[Window, ...]:
             done.append(_window(held, length_s, span, done))
             held = []
         held.append(span)
-    return (*done, _window(held, length_s, None, done)) if held else tuple(done)
+    if not held:
+        return tuple(done)
+    last = _window(held, length_s, None, done)
+    return (*done, replace(last, closed=False) if going_on else last)
+
+
+def unchanging(audio: Samples, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Speech that is going on, without what its end may still change: where a long stretch is cut is known before."""
+    return (*spans[:-1], *_split(audio, spans[-1])[:-1])
 
 
 def _split(audio: Samples, span: Span) -> list[Span]:

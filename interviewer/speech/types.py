@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +69,10 @@ class TurnCompletion(Protocol):
         ...
 
 
+Moment = Literal["end", "pause", "speech"]
+"""Where a turn stands: over, pausing, or in the middle of speech."""
+
+
 class Transcriber(Protocol):
     """Speech to text."""
 
@@ -81,8 +85,9 @@ class Transcriber(Protocol):
         """Transcribe audio at SAMPLE_RATE_HZ; `spans` of speech are relative to its start. Raises AdapterError."""
         ...
 
-    def settle(self, audio: Samples, spans: Sequence[Span], over: bool) -> None:
-        """Work out ahead what the final transcript needs: however the turn goes on, or if it is over.
+    def settle(self, audio: Samples, spans: Sequence[Span], at: Moment) -> None:
+        """Work out ahead what the final transcript needs: if the turn is over, or however it goes on from a pause or in
+        the middle of speech.
 
         Raises AdapterError.
         """

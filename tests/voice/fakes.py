@@ -22,6 +22,7 @@ from interviewer.speech.types import (
     FRAME_S,
     FRAME_SAMPLES,
     SAMPLE_RATE_HZ,
+    Moment,
     Samples,
     Sound,
     Span,
@@ -58,7 +59,7 @@ class Words:
     def __init__(self) -> None:
         self._said: list[str] = []
         self.asked: list[bool] = []
-        self.ahead: list[bool] = []
+        self.ahead: list[Moment] = []
         self.broken = False
 
     def sound(self, text: str, seconds: float, hertz: float = SPEECH_HZ) -> Samples:
@@ -78,8 +79,8 @@ class Words:
             found.append(self._said[round((loudness - 0.1) / 0.005)])
         return Transcript(" ".join(word for word in found if word))
 
-    def settle(self, audio: Samples, spans: Sequence[Span], over: bool) -> None:
-        self.ahead.append(over)
+    def settle(self, audio: Samples, spans: Sequence[Span], at: Moment) -> None:
+        self.ahead.append(at)
 
 
 class ToneVoice:

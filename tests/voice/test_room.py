@@ -412,7 +412,7 @@ def test_a_turn_is_drafted_at_each_pause_and_written_down_well_once_it_is_over(m
     mine.say("the likelihood is Gaussian.", 2.0)
     mine.quiet(6.0)
     assert mine.words.asked == [True, True, False]
-    assert mine.words.ahead == [True, True]
+    assert mine.words.ahead == ["end", "end"]
 
 
 def test_short_pauses_are_not_written_down(mine: Scene) -> None:
@@ -429,7 +429,13 @@ def test_a_long_answer_with_short_pauses_only_is_worked_out_while_it_is_given(mi
         mine.say("and the likelihood", 3.0)
         mine.quiet(0.256)
     assert mine.words.asked == []
-    assert mine.words.ahead == [False, False]
+    assert set(mine.words.ahead) == {"speech"}
+
+
+def test_a_long_answer_without_any_pause_is_worked_out_while_it_is_given(mine: Scene) -> None:
+    mine.say("and the likelihood", 40.0)
+    assert mine.words.asked == []
+    assert mine.words.ahead == ["speech"] * len(mine.words.ahead) != []
 
 
 def test_the_goodbye_is_said_to_its_end_whatever_is_said_into_it(mine: Scene) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import get_args
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from interviewer.adapters.fakes import KeywordGrader
@@ -177,6 +177,7 @@ def check_caps(session: FrozenSession, events: list[ev.AnyEvent], question: str,
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(script=[(("lost", False), 0.0), (("lost", False), 0.0), (("lost", True), 0.0)])
 @given(script=weather)
 def test_left_alone_every_interview_reaches_its_close(
     make_session: Callable[..., FrozenSession], script: list[tuple[tuple[str, object], float]]
@@ -188,7 +189,7 @@ def test_left_alone_every_interview_reaches_its_close(
             break
         interview.receive(inp.Delivered(at=at, utterance=interview.state.utterances))
         interview.receive(inp.SpeechDropped(at=at))
-        if on_hold(interview.state):
+        if on_hold(interview.state) or interview.state.deaf:
             interview.receive(inp.Command(at=at, name="resume"))
         at = max(at, interview.deadline or at)
         interview.receive(inp.Tick(at=at))

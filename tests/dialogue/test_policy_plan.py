@@ -303,8 +303,7 @@ SAYINGS = [
 def test_silence_at_the_end_of_the_time_is_answered_with_the_goodbye() -> None:
     talk = at_the_end()
     talk.at = talk.interview.session.plan.total_minutes * 60 - 30
-    talk.say("May I have a minute?")
-    talk.wait()
+    assert talk.wait() == ["close"]
     assert talk.rules == ["close"]
     assert talk.interview.state.ended
 

@@ -26,6 +26,7 @@ from interviewer import bootstrap, bootstrap_voice
 from interviewer.adapters.fakes import MemoryLog
 from interviewer.adapters.grading_desk import BackgroundDesk, GradingDesk
 from interviewer.adapters.player import Playback
+from interviewer.adapters.voice_echo import EchoGate
 from interviewer.adapters.voice_room import VoiceRoom
 from interviewer.adapters.voice_speaker import Speaker
 from interviewer.adapters.voice_work import ThreadWork, Work, outcome
@@ -208,7 +209,7 @@ def make_bench(whisper: str, turn_model: str, kind: str, live: bool) -> Bench:
     judge.warm()
     runner = Runner(Interview(session), log, clock, [desk])
     speaker = Speaker(voice, playback, work, sentences, spoken_form, print, prepares=True)
-    room = VoiceRoom(runner, session, ears, speaker, work, clock)
+    room = VoiceRoom(runner, session, ears, speaker, work, clock, EchoGate(0.0))
     room.begin()
     return Bench(room, log, playback, clock, live, work)
 

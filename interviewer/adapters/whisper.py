@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ import numpy as np
 from interviewer.adapters import glossary
 from interviewer.adapters.whisper_belief import Heard, believable, unlooped
 from interviewer.adapters.whisper_memory import Decoded, WindowMemory
-from interviewer.adapters.whisper_windows import Window, windows
+from interviewer.adapters.whisper_windows import windows
 from interviewer.errors import AdapterError
 from interviewer.speech.types import SAMPLE_RATE_HZ, Moment, Samples, Span, Transcript
 
@@ -67,23 +67,21 @@ class WhisperTranscriber:
 
         Doubtful windows are recognised again with a wider beam, but not for a draft. Threads may share it.
         """
-        return _joined(self._windows(audio, spans, lambda _: not draft))
+        return _joined(self._windows(audio, spans, well=not draft))
 
     def settle(self, audio: Samples, spans: Sequence[Span], at: Moment) -> None:
         """Work out ahead what the final transcript needs: closed windows, and at the end the open one too.
 
         Raises AdapterError.
         """
-        self._windows(audio, spans, lambda _: True, at)
+        self._windows(audio, spans, well=True, at=at)
 
-    def _windows(
-        self, audio: Samples, spans: Sequence[Span], well: Callable[[Window], bool], at: Moment = "end"
-    ) -> list[Transcript]:
+    def _windows(self, audio: Samples, spans: Sequence[Span], well: bool, at: Moment = "end") -> list[Transcript]:
         sound = np.clip(np.nan_to_num(np.asarray(audio, np.float32)), -1, 1)
         try:
             cut = windows(sound, spans or _find_spans(sound), going_on=at == "speech")
             wanted = [window for window in cut if window.closed or at == "end"]
-            return [self._window(window.cut(sound), window.voiced_s, not well(window)) for window in wanted]
+            return [self._window(window.cut(sound), window.voiced_s, draft=not well) for window in wanted]
         except (RuntimeError, ValueError, MemoryError) as reason:
             raise AdapterError(
                 f"speech recognition failed: {reason}; go on in text, or try a smaller model"

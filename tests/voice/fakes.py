@@ -83,6 +83,16 @@ class Words:
         self.ahead.append(at)
 
 
+@dataclass
+class Sure:
+    """A TurnCompletion of one mind."""
+
+    found: float
+
+    def probability(self, audio: Samples) -> float:
+        return self.found
+
+
 class ToneVoice:
     """A Voice: 0.3 s of tone a word."""
 

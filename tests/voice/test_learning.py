@@ -21,22 +21,6 @@ LESS_S = WAIT_S * SHRUNK
 MakeScene = Callable[..., Scene]
 
 
-@pytest.fixture
-def scene(make_session: Callable[..., FrozenSession]) -> MakeScene:
-    def make(**options: object) -> Scene:
-        return Scene(make_session(channel="voice", timed=True), **options)  # type: ignore[arg-type]
-
-    return make
-
-
-@pytest.fixture
-def mine(scene: MakeScene) -> Scene:
-    """The candidate has the floor for the first time."""
-    held = scene()
-    held.until_my_floor()
-    return held
-
-
 def next_wait(scene: Scene) -> float:
     """How long the room waits after a whole answer, from what it knows by now."""
     scene.until_my_floor()
